@@ -1,0 +1,1 @@
+"""Verb modules are the stages; noun packages and `records` are what the stages know."""

@@ -1,0 +1,1 @@
+"""Scores against gold: pure functions from predictions and gold to figures."""

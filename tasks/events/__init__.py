@@ -1,0 +1,1 @@
+"""Coding: mentions, parties, triggers, dates and places of one article. Pure."""

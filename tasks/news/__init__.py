@@ -1,0 +1,1 @@
+"""News as text: feeds, urls, pages, datelines, bylines. Pure: no network, database or Prefect."""
