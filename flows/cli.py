@@ -1,0 +1,254 @@
+"""The command `communique`: arguments in, one call, words or JSON out.
+
+What belongs here: options, exit status, wording of errors. What does not: work of any kind.
+Commands import what they need when they run, so that only those that orchestrate load Prefect.
+
+Exit status: 0 all well; 1 something was lost or failed; 2 the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Communique(click.Group):
+    """A group whose commands answer a user's mistake with one line, not a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; errors a user can do something about end it with status 1."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server may take a second to stop
+            raise
+        except (click.ClickException, BrokenPipeError):
+            raise
+        except Exception as error:
+            if (message := _for_user(error)) is None:
+                raise
+            raise click.ClickException(message) from error
+
+
+def _for_user(error: Exception) -> str | None:
+    """Return the message of an error that was written for users or names a path of theirs."""
+    if type(error).__module__.split(".")[0] in ("flows", "tasks"):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    return None
+
+
+def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --db DIR, which is COMMUNIQUE_HOME for this one command."""
+    return click.option(
+        "--db",
+        metavar="DIR",
+        type=click.Path(file_okay=False),
+        expose_value=False,
+        callback=_use_home,
+        help="Folder where the database lives (default: COMMUNIQUE_HOME, else ./data).",
+    )(command)
+
+
+def _use_home(_ctx: click.Context, _param: click.Parameter, folder: str | None) -> None:
+    from tasks.settings import settings
+
+    if folder is not None:
+        os.environ["COMMUNIQUE_HOME"] = folder
+        settings.cache_clear()
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
+out_option = click.option(
+    "-o", "--out", type=click.File("w", encoding="utf-8", lazy=True), default="-",
+    help="File to write (default: standard output).",
+)  # fmt: skip
+
+
+@click.group(cls=Communique, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communique")
+def main() -> None:
+    """Who did what to whom, read from the news.
+
+    \b
+    Example: communique sample
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@home_option
+@json_option
+def ingest(sources: tuple[str, ...], as_json: bool) -> None:
+    """Read feeds, pages, files or folders into the database.
+
+    SOURCE is the URL of a feed or page, or a .txt, .html or .jsonl file, or a folder of them.
+    Without any, the outlets of deployments/sources.toml are read.
+
+    \b
+    Example: communique ingest articles/ https://www.tehrantimes.com/rss
+    """
+    from flows.run import run_ingest
+
+    summary = run_ingest(sources)
+    click.echo(json.dumps(summary.as_json()) if as_json else "\n".join(summary.lines()))
+    if not summary.articles or (sources and summary.lost_by_name):
+        raise SystemExit(1)
+
+
+@main.command()
+@home_option
+def publish() -> None:
+    """Publish the stored tables as a snapshot to query.
+
+    \b
+    Example: communique publish --db data
+    """
+    from flows.run import run_publish
+
+    click.echo(run_publish())
+
+
+@main.command()
+@home_option
+def sample() -> None:
+    """Read the sample newsroom over loopback and show what came of it.
+
+    It lives in data/sample unless --db or COMMUNIQUE_HOME says otherwise.
+
+    \b
+    Example: communique sample
+    """
+    from flows.run import run_sample
+
+    run_sample()
+
+
+@main.command()
+@click.argument("file", metavar="IN.jsonl", type=FILE)
+@out_option
+def code(file: Path, out: IO[str]) -> None:
+    """Code articles, without a database.
+
+    A JSON line in, a JSON line out. In: {"id", "text", "title"?, "published"?, "url"?}. Positions in the output count
+    characters of "text". Broken lines are named, and the others still coded.
+
+    \b
+    Example: communique code articles.jsonl -o events.jsonl
+    """
+    from flows.stateless import code_lines
+
+    broken = 0
+    for result in code_lines(file):
+        if isinstance(result, str):
+            broken += 1
+            click.echo(result, err=True)
+        else:
+            click.echo(json.dumps(result, ensure_ascii=False), file=out)
+    if broken:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE.html...", type=FILE)
+@click.option("--url", help="Address the page was fetched from; only with a single page.")
+def clean(pages: tuple[Path, ...], url: str | None) -> None:
+    """Show the article in saved pages: one JSON line per page.
+
+    \b
+    Example: communique clean page.html --url https://www.tehrantimes.com/news/1
+    """
+    from flows.stateless import clean_files
+
+    if url and len(pages) > 1:
+        raise click.UsageError("--url goes with a single page.")
+    lost = False
+    for result in clean_files(pages, url):
+        lost = lost or isinstance(result, str)
+        if isinstance(result, str):
+            click.echo(result, err=True)
+        else:
+            click.echo(json.dumps(result, ensure_ascii=False))
+    if lost:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("sql", required=False, metavar="[SQL]")
+@click.option("-f", "--file", type=FILE, help="Read the statement from a file.")
+@home_option
+@json_option
+def query(sql: str | None, file: Path | None, as_json: bool) -> None:
+    """Run a SQL statement on the published snapshot.
+
+    \b
+    Example: communique query "SELECT * FROM actor_month ORDER BY events DESC LIMIT 10"
+    """
+    if bool(sql) == bool(file):
+        raise click.UsageError("give either a SQL statement or -f FILE.")
+    from tasks.database import query as run
+    from tasks.report.tables import aligned
+    from tasks.settings import settings
+
+    result = run(sql or (file.read_text(encoding="utf-8") if file else ""))
+    if as_json:
+        objects = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        click.echo(json.dumps(objects, default=str, ensure_ascii=False))
+    else:
+        click.echo(aligned(result.columns, result.rows))
+    click.echo(f"{len(result.rows)} rows from {settings().snapshot_file}", err=True)
+
+
+@main.group()
+def export() -> None:
+    """Write events in a form that other tools read."""
+
+
+@export.command("plover")
+@home_option
+@out_option
+def export_plover(out: IO[str]) -> None:
+    """Write events as JSON lines with the field names of the PLOVER codebook.
+
+    \b
+    Example: communique export plover -o events.jsonl
+    """
+    from tasks.report.export import plover
+
+    for line in plover():
+        click.echo(line, file=out)
+
+
+@main.group()
+def evaluate() -> None:
+    """Score the coder against gold of your own."""
+
+
+@evaluate.command("events")
+@click.argument("gold", metavar="GOLD.jsonl", type=FILE)
+@click.argument("articles", metavar="ARTICLES.jsonl", type=FILE)
+@json_option
+def evaluate_events(gold: Path, articles: Path, as_json: bool) -> None:
+    """Code the articles and score the events: precision, recall and F1 by type.
+
+    \b
+    Example: communique evaluate events gold.jsonl articles.jsonl
+    """
+    from flows.stateless import evaluate_events
+    from tasks.evaluation.events import format_scores, to_dict
+
+    scores = evaluate_events(gold, articles)
+    click.echo(json.dumps(to_dict(scores)) if as_json else format_scores(scores))
+
+
+if __name__ == "__main__":
+    main()

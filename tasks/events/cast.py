@@ -1,0 +1,170 @@
+"""The persons of one article: every form of a name, and what the article says of its bearer.
+
+What belongs here: joining mentions of one person inside an article, and finding the person a
+description means ("the Iraqi minister"). What does not: other articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.events.language import Token
+from tasks.events.phrases import Description, Passage, describe, name_of, sectors_of, weight
+from tasks.plover.lexicons import RolePhrase
+
+SOON = 600  # characters: about three sentences
+PARTICLES = frozenset("al el bin ibn abu de da di van von der la le".split())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded: "Saeed Al-Abbas" → ("saeed", "al", "abbas")."""
+    return tuple(re.findall(r"[^\W\d_]+", name.casefold()))
+
+
+@dataclass(slots=True)
+class Person:
+    """One person as the article tells of them."""
+
+    name: str  # the longest form
+    forms: dict[str, None] = field(default_factory=dict)
+    countries: dict[str, None] = field(default_factory=dict)  # first said first
+    weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
+    roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
+    former: bool = False
+    positions: list[int] = field(default_factory=list)  # text offsets of the mentions
+    as_subject: list[int] = field(default_factory=list)  # those that are a clause's subject
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Sectors, those of a post before those of a rank; a former holder is ELI."""
+        return (
+            ("ELI",) if self.former else tuple(sorted(self.weights, key=lambda s: self.weights[s]))
+        )
+
+    def learn_sectors(self, sectors: Iterable[str], weight: int) -> None:
+        """Note sectors told by words of this weight (`phrases.weight`)."""
+        for sector in sectors:
+            self.weights[sector] = min(weight, self.weights.get(sector, weight))
+
+    @property
+    def country(self) -> str | None:
+        """The country said first."""
+        return next(iter(self.countries), None)
+
+    def matches(self, words: Sequence[str]) -> bool:
+        """Whether a name may be another form of this person's: same surname, words included."""
+        own = name_words(self.name)
+        short, long = sorted((tuple(words), own), key=len)
+        if not short or short[-1] != long[-1]:
+            return False
+        return set(short) <= set(long)
+
+
+class Cast:
+    """All persons of an article, in order of first mention."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.people: list[Person] = []
+        self._by_token: dict[tuple[int, int], Person] = {}
+        named = [
+            (passage, token, name)
+            for passage in passages
+            for token in passage.doc
+            if (name := name_of(token, passage.tags_at))
+        ]
+        # Long forms first, so that a surname joins the full name wherever that stands.
+        for passage, token, name in sorted(named, key=lambda n: -len(name_words(n[2]))):
+            self._enter(passage, token, name)
+        for person in self.people:
+            person.positions.sort()
+        self._surnames = {name_words(p.name)[-1]: p for p in reversed(self.people)}
+        for passage, token, _ in named:
+            self._learn(self._by_token[passage.offset, token.i], passage, token)
+
+    def _enter(self, passage: Passage, token: Token, name: str) -> None:
+        words = name_words(name)
+        person = next((p for p in self.people if p.matches(words)), None)
+        if person is None:
+            person = Person(name)
+            self.people.append(person)
+        person.forms.setdefault(name)
+        person.positions.append(passage.offset + token.idx)
+        self._by_token[passage.offset, token.i] = person
+
+    def _learn(self, person: Person, passage: Passage, token: Token) -> None:
+        said = describe(token, passage)
+        for country in said.countries[:1]:
+            person.countries.setdefault(country)
+        for t in said.tags:
+            person.learn_sectors(sectors_of(t), weight(t))
+        person.former = person.former or said.former
+        for t in said.tags:
+            if t.role and t.role.kind in {"office", "rank"}:
+                span = passage.doc[t.start : t.end]
+                start = passage.offset + span.start_char
+                person.roles.append((t.role, start, start + len(span.text)))
+
+    def person_at(self, passage: Passage, token: Token) -> Person | None:
+        """Return the person named at this token, by entity or by a known surname."""
+        if person := self._by_token.get((passage.offset, token.i)):
+            return person
+        if token.pos_ == "PROPN" and not _is_lexicon_word(passage, token):
+            words = name_words(token.text)
+            if len(words) == 1 and words[0] not in PARTICLES:
+                return self._surnames.get(words[0])
+        return None
+
+    def meant_by(self, said: Description, before: int, *, any_post: bool) -> Person | None:
+        """Return the person a description means: same country, an office that fits.
+
+        Of several that fit the one that was last a subject before the text offset `before` wins,
+        else the one mentioned last. With none before, the first subject soon after does: "an
+        Iranian official has met X. General Y met him on Saturday". `any_post` is for words such
+        as "official" that fit every post.
+        """
+        fitting = [
+            person
+            for person in self.people
+            if (not said.countries or person.country in said.countries)
+            and ((any_post and said.countries) or _fits(said.roles, person))
+        ]
+        seen = [p for p in fitting if any(at < before for at in p.positions)]
+        if seen:
+            return max(seen, key=lambda p: _last_before(p, before))
+        soon = [(at, p) for p in fitting for at in p.as_subject if before < at < before + SOON]
+        return min(soon, key=lambda pair: pair[0])[1] if soon and said.countries else None
+
+    def before(self, offset: int) -> list[Person]:
+        """Return persons mentioned before a text offset, the latest first."""
+        seen = [
+            (max(at for at in p.positions if at < offset), p)
+            for p in self.people
+            if p.positions and p.positions[0] < offset
+        ]
+        return [p for _, p in sorted(seen, key=lambda pair: -pair[0])]
+
+
+def _last_before(person: Person, before: int) -> tuple[int, int]:
+    subjects = [at for at in person.as_subject if at < before]
+    mentions = [at for at in person.positions if at < before]
+    return max(subjects, default=-1), max(mentions, default=-1)
+
+
+def _fits(roles: Sequence[RolePhrase], person: Person) -> bool:
+    """Whether a description's post fits a person's: its words, or exactly its sectors."""
+    posts = [role for role in roles if role.kind in {"office", "rank"}]
+    if not posts:
+        return False
+    said = posts[0]
+    offices = [role for role, _, _ in person.roles if role.kind == "office"]
+    words = {word for role, _, _ in person.roles for word in role.phrase.split()}
+    if set(said.phrase.split()) <= words:
+        return True
+    return any(set(said.sectors) == set(role.sectors) for role in offices)
+
+
+def _is_lexicon_word(passage: Passage, token: Token) -> bool:
+    found = passage.tags_at.get(token.i)
+    return found is not None and found.kind != "role"

@@ -1,0 +1,201 @@
+"""The codebook's rules that turn a draft into a report, each with a name.
+
+What belongs here: rules of PLOVER 2.0 that look at type, realis, roles and parties. Each takes a
+draft and returns it changed, unchanged, or None when there is no event to report.
+What does not: reading the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tasks.events.parties import Resolved
+from tasks.events.placing import Placed
+from tasks.plover.ontology import ontology
+from tasks.records import Basis, Place, Realis
+
+INTENTIONS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+HOSTING = frozenset("host receive welcome greet".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A candidate event on its way to a report."""
+
+    lemma: str  # of the trigger
+    event_type: str
+    modes: tuple[str, ...]
+    actors: tuple[Resolved, ...]
+    recipients: tuple[Resolved, ...]
+    realis: Realis
+    place: Place | None
+    rules: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The parties' countries in order, without repeats."""
+        found = [r.party.country for r in (*self.actors, *self.recipients)]
+        return tuple(dict.fromkeys(c for c in found if c))
+
+
+Rule = Callable[[Draft], Draft | None]
+
+
+def domestic(draft: Draft, placed: Placed) -> Draft:
+    """Give a party that is only described ("police", "protesters") the country of the event.
+
+    That country is the place's, else the other parties' if they all share one; the party's basis
+    says dateline or inferred. Named persons and bodies keep an unknown country.
+    """
+    country = placed.place.country if placed.place else None
+    basis: Basis = "dateline" if placed.basis == "dateline" else "inferred"
+    if country is None and len(draft.countries) == 1:
+        country = draft.countries[0]
+    if country is None:
+        return draft
+
+    def settle(resolved: Resolved) -> Resolved:
+        unknown = resolved.party.country is None and resolved.label == "DESCRIPTION"
+        if not unknown:
+            return resolved
+        return replace(resolved, party=replace(resolved.party, country=country), basis=basis)
+
+    return replace(
+        draft,
+        actors=tuple(settle(r) for r in draft.actors),
+        recipients=tuple(settle(r) for r in draft.recipients),
+    )
+
+
+def intended_cooperation_is_agree(draft: Draft) -> Draft:
+    """Cooperative acts in the future tense are intentions: AGREE (codebook, AGREE)."""
+    if draft.realis == "future" and draft.event_type in INTENTIONS:
+        return replace(draft, event_type="AGREE", modes=(), realis="actual")
+    return draft
+
+
+def announced_retreat_is_concede(draft: Draft) -> Draft:
+    """Announcements of future retreats are CONCEDE (codebook, CONCEDE and RETREAT)."""
+    if draft.realis == "future" and draft.event_type == "RETREAT":
+        return replace(draft, event_type="CONCEDE", modes=(), realis="actual")
+    return draft
+
+
+def announced_conflict_is_threat(draft: Draft) -> Draft:
+    """An act of force or coercion that somebody says will come is a threat (THREATEN)."""
+    modes = {"ASSAULT": ("violence",), "COERCE": (), "SANCTION": (), "MOBILIZE": ()}
+    if draft.realis == "future" and draft.event_type in modes:
+        return replace(draft, event_type="THREATEN", modes=modes[draft.event_type], realis="actual")
+    return draft
+
+
+def nobody_acts_on_oneself(draft: Draft) -> Draft:
+    """A party stands in one role only; the actor's role wins."""
+    acting = {r.party.id for r in draft.actors}
+    others = tuple(r for r in draft.recipients if r.party.id not in acting)
+    return replace(draft, recipients=others) if others != draft.recipients else draft
+
+
+def third_party_host_takes_no_part(draft: Draft) -> Draft:
+    """Who hosts others' talks is no participant; the mode says so (codebook, CONSULT)."""
+    if "third-party" in draft.modes and draft.lemma in HOSTING and draft.recipients:
+        return replace(draft, actors=draft.recipients, recipients=())
+    return draft
+
+
+def host_receives(draft: Draft) -> Draft:
+    """Who hosts is the recipient, who visits the actor (codebook, CONSULT)."""
+    if draft.event_type == "CONSULT" and draft.lemma in HOSTING and draft.recipients:
+        modes = tuple(dict.fromkeys((*draft.modes, "visit")))
+        return replace(draft, actors=draft.recipients, recipients=draft.actors, modes=modes)
+    return draft
+
+
+def nobody_visits_home(draft: Draft) -> Draft | None:
+    """Going to one's own country is no consultation."""
+    if draft.event_type != "CONSULT" or "visit" not in draft.modes or not draft.recipients:
+        return draft
+    home = {r.party.country for r in draft.actors}
+    only_states = all(r.party.kind == "state" for r in draft.recipients)
+    own = only_states and {r.party.country for r in draft.recipients} <= home
+    return None if own else draft
+
+
+def place_tells_host(draft: Draft) -> Draft:
+    """A meeting in one side's country is a visit by the other side (codebook, CONSULT)."""
+    if draft.event_type != "CONSULT" or draft.lemma in HOSTING or draft.place is None:
+        return draft
+    parties = (*draft.actors, *draft.recipients)
+    hosts = tuple(r for r in parties if r.party.country == draft.place.country)
+    guests = tuple(r for r in parties if r.party.country not in {draft.place.country, None})
+    if not hosts or not guests or len(hosts) + len(guests) != len(parties):
+        return draft
+    modes = tuple(dict.fromkeys(("visit", *draft.modes)))
+    return replace(draft, actors=guests, recipients=hosts, modes=modes)
+
+
+def meeting_without_host_has_actors_only(draft: Draft) -> Draft:
+    """Where nobody is told to host or visit, all participants are actors (codebook, CONSULT)."""
+    if draft.event_type == "CONSULT" and "visit" not in draft.modes and draft.recipients:
+        return replace(draft, actors=(*draft.actors, *draft.recipients), recipients=())
+    return draft
+
+
+def consult_takes_two(draft: Draft) -> Draft | None:
+    """A consultation needs at least two parties."""
+    few = len(draft.actors) + len(draft.recipients) < 2
+    return None if draft.event_type == "CONSULT" and few else draft
+
+
+def actor_is_known(draft: Draft) -> Draft | None:
+    """Events without an explicit actor are not coded (codebook, Required entities)."""
+    return draft if draft.actors else None
+
+
+def recipient_where_required(draft: Draft) -> Draft | None:
+    """SANCTION, COOPERATE and AID need a recipient (codebook, Requires recipient)."""
+    if draft.recipients:
+        return draft
+    needed = ontology().event_type(draft.event_type).requires_recipient
+    if draft.event_type == "COOPERATE" and len(draft.actors) > 1:
+        return draft  # "Iran and Iraq held joint drills": each is the other's recipient
+    return None if needed else draft
+
+
+def somebody_has_a_country(draft: Draft) -> Draft | None:
+    """An event whose parties are all of unknown country tells nobody anything."""
+    return draft if draft.countries else None
+
+
+RULES: tuple[Rule, ...] = (
+    intended_cooperation_is_agree,
+    announced_retreat_is_concede,
+    announced_conflict_is_threat,
+    nobody_acts_on_oneself,
+    third_party_host_takes_no_part,
+    host_receives,
+    place_tells_host,
+    nobody_visits_home,
+    meeting_without_host_has_actors_only,
+    consult_takes_two,
+    actor_is_known,
+    recipient_where_required,
+    somebody_has_a_country,
+)
+
+
+def decide(draft: Draft) -> Draft | None:
+    """Apply every rule in order; None when one of them says there is no event.
+
+    `rules` of the result names the rules that changed something.
+    """
+    current = draft
+    for rule in RULES:
+        changed = rule(current)
+        if changed is None:
+            return None
+        if changed != current:
+            changed = replace(changed, rules=(*current.rules, rule.__name__))
+        current = changed
+    return current

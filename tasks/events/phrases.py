@@ -1,0 +1,206 @@
+"""What a noun phrase says of its head: countries, bodies, roles and a name. Words only.
+
+What belongs here: reading one phrase through the parse. What does not: other sentences of the
+article (`cast`) or roles in an event (`arguments`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.events.language import Doc, Token
+from tasks.events.tags import Tag, is_former, tag
+from tasks.plover.lexicons import RolePhrase
+
+# "head of X", "ambassador of X", "commander for X": X says where the head belongs.
+BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
+NAME_LABELS = frozenset({"PERSON"})
+ORGANISATION_LABELS = frozenset({"ORG"})
+MEASURES = frozenset(
+    "series round set number group hundred thousand ten dozen score couple pair member "
+    "bloc team some many most all both part handful majority pack kind type".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A tagged paragraph and where it starts in the article's text."""
+
+    doc: Doc
+    offset: int
+    tags: tuple[Tag, ...]
+    tags_at: dict[int, Tag]  # token index → the tag that covers it
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the words of one phrase say; every field may be empty."""
+
+    head: Token
+    tags: tuple[Tag, ...]  # nearest to the head first, belonging phrases after
+    name: str | None  # a person's name as written
+    former: bool
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Country codes in order, without repeats."""
+        found = []
+        for t in self.tags:
+            if t.country:
+                found.append(t.country.code)
+            elif t.organisation and t.organisation.country:
+                found.append(t.organisation.country)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def roles(self) -> tuple[RolePhrase, ...]:
+        """Role phrases in order."""
+        return tuple(t.role for t in self.tags if t.role)
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """PLOVER sectors, primary first; a former office holder is ELI."""
+        if self.former:
+            return ("ELI",)
+        ranked = sorted(self.tags, key=weight)
+        return tuple(dict.fromkeys(s for t in ranked for s in sectors_of(t)))
+
+
+def weight(t: Tag) -> int:
+    """Return how little a tag says of what its bearer is: a post most, a military rank least."""
+    if t.organisation is not None:
+        return 1
+    order = {"office": 0, "organ": 1, "organisation": 1, "person": 2, "rank": 3}
+    return order[t.role.kind] if t.role else 4
+
+
+def sectors_of(t: Tag) -> tuple[str, ...]:
+    """Return the sectors one tag tells."""
+    if t.role is not None:
+        return t.role.sectors
+    return t.organisation.sectors if t.organisation is not None else ()
+
+
+def annotate(doc: Doc, offset: int) -> Passage:
+    """Tag a parsed paragraph."""
+    tags = tuple(tag(doc))
+    return Passage(doc, offset, tags, {i: t for t in tags for i in range(t.start, t.end)})
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield the token and everything coordinated with it: "Iran, Iraq and Syria"."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            yield from conjuncts(child)
+
+
+def content(token: Token) -> Token:
+    """Follow "a series of talks", "hundreds of protesters" to the word that carries the sense."""
+    if token.lemma_.lower() in MEASURES:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return content(inner)
+    return token
+
+
+def base(token: Token) -> tuple[int, int]:
+    """Return the span of the phrase up to its head: "the Iraqi defence minister X"."""
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ not in {"cc", "punct", "relcl", "advmod", "preconj"}:
+            start = min(start, child.left_edge.i)
+    return start, token.i + 1
+
+
+def belonging(token: Token) -> Iterator[Token]:
+    """Yield the heads of "of …", "at …": where the token's bearer belongs."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in BELONGING:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+
+
+def titled(token: Token, passage: Passage) -> bool:
+    """Whether titles stand right before a name: "Ground Forces Brigadier General X"."""
+    start, end = base(token)
+    return any(i in passage.tags_at for i in range(start, end - 1))
+
+
+def _renamings(token: Token) -> Iterator[Token]:
+    """Yield appositions and "who is the …" complements."""
+    for child in token.rights:
+        if child.dep_ == "appos":
+            yield child
+        elif child.dep_ == "relcl" and child.lemma_ == "be":
+            yield from (inner for inner in child.children if inner.dep_ == "attr")
+
+
+def name_of(token: Token, at: dict[int, Tag]) -> str | None:
+    """Return the person's name whose last word is this token, as written, without titles.
+
+    spaCy often finds only part of a longer name; the proper nouns compounded with it belong to
+    it, the tagged words before it (ranks, countries, bodies) do not.
+    """
+    if token.pos_ != "PROPN" or token.i in at or (token.dep_ == "compound" and not _last(token)):
+        return None
+    start = token.i
+    while start > 0 and start - 1 not in at and _joins(token.doc[start - 1], token):
+        start -= 1
+    span = token.doc[start : token.i + 1]
+    if not any(word.ent_type_ in NAME_LABELS for word in span):
+        return None
+    return " ".join(span.text.split()).strip(" ,.;:()\"“”'’-") or None
+
+
+def _last(token: Token) -> bool:
+    return token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"
+
+
+def _joins(before: Token, last: Token) -> bool:
+    """Whether the word before is part of the same name."""
+    if before.ent_type_ in NAME_LABELS and before.nbor(1).ent_iob_ == "I":
+        return True
+    return before.pos_ == "PROPN" and before.dep_ == "compound" and last in before.ancestors
+
+
+def _title_start(start: int, doc: Doc, at: dict[int, Tag]) -> int:
+    """Return where the titles before a name begin: "… Guards Corps (IRGC) Navy Commander X"."""
+    while start > 0 and (start - 1 in at or doc[start - 1].text in {"(", ")"}):
+        start -= 1
+    return start
+
+
+def _collect(token: Token, at: dict[int, Tag], depth: int) -> Iterator[Tag]:
+    start, end = base(token)
+    if token.pos_ == "PROPN" and token.i not in at:
+        start = _title_start(start, token.doc, at)
+    near = [at[i] for i in range(start, end) if i in at]
+    yield from sorted(dict.fromkeys(near), key=lambda t: -t.start)
+    if depth:
+        for inner in belonging(token):
+            for part in conjuncts(inner):
+                yield from _collect(part, at, depth - 1)
+
+
+def describe(token: Token, passage: Passage) -> Description:
+    """Return what the phrase headed by `token` says of it, renamings included."""
+    at = passage.tags_at
+    heads = [token, *_renamings(token)]
+    if token.dep_ == "appos" and next(c for c in token.head.rights if c.dep_ == "appos") == token:
+        heads.append(token.head)
+    tags: list[Tag] = []
+    for head in heads:
+        tags += [t for t in _collect(head, at, 3) if t not in tags]
+    names = [name for head in heads if (name := name_of(head, at))]
+    former = any(t.role is not None and is_former(passage.doc, t) for t in tags[:3])
+    return Description(token, tuple(tags), names[0] if names else None, former)
+
+
+def first_role(tags: Iterable[Tag], kinds: Sequence[str]) -> RolePhrase | None:
+    """Return the first role of one of these kinds."""
+    return next((t.role for t in tags if t.role and t.role.kind in kinds), None)

@@ -1,0 +1,107 @@
+"""Where: the place of the event, not any place named; text first, then dateline, else none.
+
+What belongs here: locatives of the predicate, and when the dateline may stand in.
+What does not: the map itself (`gazetteer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.events.arguments import carrier
+from tasks.events.gazetteer import find
+from tasks.events.language import Token
+from tasks.events.phrases import conjuncts
+from tasks.records import Article, Basis, Place
+
+LOCATIVES = frozenset("in at near outside inside around across throughout within".split())
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+GOING = frozenset("visit travel trip arrive go fly come tour journey arrival pay".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place and what it rests on; both None when nothing supports one."""
+
+    place: Place | None
+    basis: Basis | None
+
+
+NOWHERE = Placed(None, None)
+
+
+def _holders(predicate: Token) -> Iterator[Token]:
+    """Yield the words whose locatives are the predicate's."""
+    yield predicate
+    if predicate.pos_ in {"NOUN", "PROPN"} and (verb := carrier(predicate)) is not None:
+        yield verb
+        yield from (c for c in verb.children if c.dep_ == "dobj")
+    elif predicate.pos_ in {"VERB", "AUX"}:
+        yield from (c for c in predicate.children if c.dep_ in {"dobj", "prep"})
+    elif predicate.pos_ == "ADJ":
+        yield predicate.head
+
+
+def _toponyms(token: Token) -> Iterator[Token]:
+    """Yield the place names of a locative phrase: itself, appositions, coordination."""
+    for part in conjuncts(token):
+        if part.ent_type_ in PLACE_LABELS:
+            yield part
+        for child in part.children:
+            if child.dep_ in {"appos", "compound", "nmod"} and child.ent_type_ in PLACE_LABELS:
+                yield child
+
+
+def _located(predicate: Token) -> Iterator[Token]:
+    going = predicate.lemma_.lower() in GOING
+    for holder in _holders(predicate):
+        for child in holder.children:
+            to_place = child.lower_ == "to" and (going or holder.lemma_.lower() in GOING)
+            if child.dep_ == "prep" and (child.lower_ in LOCATIVES or to_place):
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        yield from _toponyms(inner)
+            elif child.dep_ == "dobj" and going:
+                yield from _toponyms(child)
+    yield from _relative_place(predicate)
+
+
+def _relative_place(predicate: Token) -> Iterator[Token]:
+    """Yield "Baghdad" for "Baghdad, where he held talks"."""
+    verb = predicate if predicate.pos_ == "VERB" else carrier(predicate)
+    if verb is None or verb.dep_ != "relcl":
+        return
+    if any(c.lower_ == "where" for c in verb.children):
+        yield from _toponyms(verb.head)
+
+
+def _name(token: Token) -> str:
+    for entity in token.sent.ents:
+        if entity.start <= token.i < entity.end:
+            return entity.text
+    return token.text
+
+
+def place_of(predicate: Token, article: Article, countries: tuple[str, ...]) -> Placed:
+    """Return the place of an event that involves parties of these countries (ISO alpha-3).
+
+    A city outranks the country it is named with. Correspondents also write of events elsewhere:
+    the dateline stands in only when its country is one of the parties' and the sentence names no
+    place outside it.
+    """
+    found = [p for t in _located(predicate) if (p := find(_name(t), prefer=countries))]
+    if found:
+        finest = next((p for p in found if p.feature != "PCLI"), found[0])
+        return Placed(finest, "text")
+    if article.dateline_place and countries:
+        place = find(article.dateline_place, prefer=countries)
+        if place is not None and place.country in countries and not _elsewhere(predicate, place):
+            return Placed(place, "dateline")
+    return NOWHERE
+
+
+def _elsewhere(predicate: Token, dateline: Place) -> bool:
+    """Whether the sentence names a place outside the dateline's country."""
+    named = (find(e.text) for e in predicate.sent.ents if e.label_ in PLACE_LABELS)
+    return any(p is not None and p.country != dateline.country for p in named)

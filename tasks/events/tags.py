@@ -1,0 +1,134 @@
+"""Lexicon words found in a parsed paragraph: countries, demonyms, capitals, bodies, roles.
+
+What belongs here: looking words up, longest match first. What does not: deciding which party
+they make; that needs the parse and the article (`parties`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tasks.events.language import Doc
+from tasks.plover.lexicons import Country, Organisation, RolePhrase, lexicons
+
+LONGEST_NAME = 7  # words
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "exiled", "then", "erstwhile"})
+# "Turkish-backed rebels" are not Turkish.
+SPONSORED = frozenset(
+    "backed led made built controlled occupied born based allied aligned supported funded "
+    "brokered mediated sponsored held supplied trained run friendly".split()
+)
+
+TagKind = Literal["country", "demonym", "capital", "seat", "organisation", "role", "honorific"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A lexicon entry over tokens `start` to `end` (half-open) of one paragraph."""
+
+    kind: TagKind
+    start: int
+    end: int
+    country: Country | None = None
+    organisation: Organisation | None = None
+    role: RolePhrase | None = None
+
+
+def _name_tag(text: str, start: int, end: int) -> Tag | None:
+    lexicon = lexicons()
+    if body := lexicon.organisation(text):
+        return Tag("organisation", start, end, organisation=body)
+    if country := lexicon.country_by_name(text):
+        return Tag("country", start, end, country=country)
+    if country := lexicon.country_by_demonym(text):
+        return Tag("demonym", start, end, country=country)
+    if country := lexicon.country_by_seat(text):
+        return Tag("seat", start, end, country=country)
+    if country := lexicon.country_by_capital(text):
+        return Tag("capital", start, end, country=country)
+    if honorific := lexicon.honorific(text):
+        role = lexicon.role(honorific.phrase) if honorific.phrase else None
+        return Tag("role" if role else "honorific", start, end, role=role)
+    return None
+
+
+def _sponsors(doc: Doc, end: int) -> bool:
+    """Whether the demonym that ends here only says who backs or made something."""
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in SPONSORED
+
+
+def _names(doc: Doc) -> list[Tag]:
+    tags: list[Tag] = []
+    start = 0
+    while start < len(doc):
+        end = start + 1
+        if doc[start].text[:1].isupper() or doc[start].text[:1].isdigit():
+            for end in range(min(start + LONGEST_NAME, len(doc)), start, -1):
+                tag = _name_tag(doc[start:end].text, start, end)
+                if tag and not (
+                    end == start + 1 and not tag.country and _is_given_name(doc, start)
+                ):
+                    if not _sponsors(doc, end):
+                        tags.append(tag)
+                    break
+            else:
+                end = start + 1
+        start = end
+    return tags
+
+
+def _is_given_name(doc: Doc, at: int) -> bool:
+    """Whether a title word is part of a name: "Hossein Amir X", "Defence Minister Amir Y"."""
+    word = doc[at]
+    if word.ent_type_ != "PERSON" or not word.text[0].isupper() or at == 0:
+        return False
+    return word.ent_iob_ == "I" or doc[at - 1].text[0].isupper()
+
+
+def _role_ending(doc: Doc, end: int) -> Tag | None:
+    """Return the longest role phrase whose last word is the token before `end`."""
+    lexicon = lexicons()
+    for start in range(max(0, end - _longest_role()), end):
+        if doc[start].pos_ in {"DET", "PUNCT", "SPACE", "PRON"}:
+            continue
+        words = doc[start:end]
+        if len(words) == 1 and _is_given_name(doc, start):
+            continue
+        lemmas = f"{words[:-1].text} {words[-1].lemma_}"  # irregular plurals: "policemen"
+        if role := lexicon.role(words.text) or lexicon.role(lemmas.strip()):
+            return Tag("role", start, end, role=role)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _longest_role() -> int:
+    return len(lexicons().roles_by_length[0].phrase.split())
+
+
+def _roles(doc: Doc, taken: set[int]) -> list[Tag]:
+    tags: list[Tag] = []
+    end = len(doc)
+    while end > 0:
+        found = _role_ending(doc, end) if doc[end - 1].pos_ in NOMINAL else None
+        if found is not None and not taken & set(range(found.start, found.end)):
+            tags.append(found)
+            end = found.start
+        else:
+            end -= 1
+    return tags[::-1]
+
+
+def tag(doc: Doc) -> list[Tag]:
+    """Return the tags of a paragraph in text order; names and roles never overlap."""
+    names = _names(doc)
+    taken = {i for t in names for i in range(t.start, t.end)}
+    return sorted(names + _roles(doc, taken), key=lambda t: t.start)
+
+
+def is_former(doc: Doc, role: Tag) -> bool:
+    """Whether the role is over: "former president", "ex-minister", "late king"."""
+    before = [token.lower_ for token in doc[max(0, role.start - 4) : role.start]]
+    return any(word in FORMER for word in before)

@@ -1,0 +1,224 @@
+"""A page's bytes to an article. The only door to BeautifulSoup, trafilatura, charset_normalizer.
+
+What belongs here: decoding, what HTML elements say, and the body. What does not: what the text
+says (`articles`), fetching, batches.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator, Set
+from typing import Any
+
+import charset_normalizer
+import trafilatura
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+
+from tasks.news import charsets, text
+from tasks.news.articles import LONGEST, CleanError, Draft, compose, draft_text
+from tasks.news.bylines import clean_author
+from tasks.news.dates import Moment, read_printed
+from tasks.news.json_ld import name_of, read_article, text_of
+from tasks.news.language import base_language
+from tasks.news.urls import choose_canonical
+from tasks.records import Article, Page, Rejection
+
+for _name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer", "bs4"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+_DEEPEST = 200  # nested tags; lxml, under trafilatura, drops text beyond 255 without a word
+_LONGEST = 10_000_000  # characters of HTML; lxml drops text nodes beyond that
+_CAPTIONS = "figcaption, .wp-caption-text, .caption-text, .image-caption, .photo-caption"
+# Read apart, or printed between title and text; a time within a sentence stays.
+_PRUNED = [
+    "//figcaption",
+    "//time[not(ancestor::p)]",
+    *(
+        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+        for name in (
+            "wp-caption-text", "caption-text", "image-caption", "photo-caption", "byline", "date",
+            "pubdate", "timestamp",
+        )
+    ),
+]  # fmt: skip
+_BESIDE = frozenset({"aside", "nav", "footer", "figure"})
+_DATE_HINT = re.compile(r"\b(?:date|published|publish-date|pubdate|timestamp|time)\b", re.I)
+_CHANGED = re.compile(r"modified|updated", re.I)
+_BYLINE_HINT = re.compile(r"\b(?:byline|author|author-name)\b", re.I)
+_DATE_METAS = (
+    "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
+    "publish-date", "publishdate", "dc.date", "dc.date.issued", "dcterms.created",
+    "parsely-pub-date", "sailthru.date",
+)  # fmt: skip
+
+
+def clean_page(page: Page, mirrors: Set[str] = frozenset()) -> Article | Rejection:
+    """Return the article on a page, or why there is none.
+
+    `mirrors` are host:port pairs whose pages are copies and may name any canonical URL; loopback
+    always is one. Reasons: no_text, not_english, too_long, broken_html, wrong_encoding, not_html.
+    """
+    try:
+        if page.media_type == "text/plain":
+            return compose(page, draft_text(page, decode(page)))
+        if page.media_type != "text/html":
+            raise CleanError("not_html", f"is {page.media_type}, neither a page nor plain text")
+        return compose(page, _draft_html(page, decode(page), mirrors))
+    except CleanError as error:
+        detail = f"{page.url} {error}."
+        return Rejection(stage="clean", subject=page.url, reason=error.reason, detail=detail)
+
+
+def decode(page: Page) -> str:
+    """Return a page's text: by what it declares, else by detection; raises CleanError."""
+    declared = charsets.decode_declared(page.body, page.charset)
+    if declared is not None:
+        return declared
+    guess = charset_normalizer.from_bytes(page.body).best()
+    if guess is None:
+        raise CleanError("wrong_encoding", "is in no charset we know; declare it in a <meta> tag")
+    return str(guess)
+
+
+def _draft_html(page: Page, markup: str, mirrors: Set[str]) -> Draft:
+    if len(markup) > _LONGEST:
+        raise CleanError("too_long", f"has {len(markup)} characters of HTML, too many to read")
+    soup = _soup(markup)
+    if len(soup.get_text()) > LONGEST:
+        raise CleanError("too_long", f"has more than {LONGEST} characters of text")
+    scripts = soup.find_all("script", type="application/ld+json")
+    known, metas = read_article(script.get_text() for script in scripts), _metas(soup)
+    outlet = metas.get("og:site_name") or name_of(known.get("publisher"))
+    return Draft(
+        url=choose_canonical(page.url, _canonical(soup, metas), mirrors),
+        title=_title(soup, known, metas, outlet),
+        paragraphs=tuple(_body(markup)),
+        outlet=outlet,
+        byline=_byline(soup, known, metas),
+        language=base_language(_language(soup)),
+        published=_published(soup, known, metas),
+        captions=_captions(soup),
+    )
+
+
+def _soup(markup: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(markup, "lxml")
+    if soup.find(True) is None:
+        raise CleanError("broken_html", "holds no HTML; open it in a browser to see what it is")
+    depth = 0
+    level: list[Tag] = [soup]
+    while level:
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+        depth += 1
+        if depth > _DEEPEST:
+            raise CleanError("broken_html", f"nests its tags more than {_DEEPEST} deep")
+    return soup
+
+
+def _body(markup: str) -> Iterator[str]:
+    """Yield the paragraphs of the body as trafilatura finds it."""
+    # Two line breaks part paragraphs, which trafilatura does not keep.
+    markup = re.sub(r"(?:<br\s*/?>\s*){2,}", "</p><p>", markup, flags=re.IGNORECASE)
+    document = trafilatura.bare_extraction(
+        markup,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        prune_xpath=_PRUNED,
+        with_metadata=False,
+    )
+    if isinstance(document, trafilatura.settings.Document) and document.body is not None:
+        yield from (text.one_line(block) for block in "".join(_runs(document.body)).split("\n"))
+
+
+def _runs(element: Any) -> Iterator[str]:
+    """Yield an element's text, a line feed where a paragraph ends."""
+    run = re.sub(r"\s+", " ", element.text or "")
+    yield run
+    for child in element:
+        inline = child.tag in ("hi", "ref", "del", "span", "graphic")
+        if child.tag == "lb":
+            yield "\n" if text.ends_sentence(run) else " "
+        else:
+            yield from _runs(child) if inline else ("\n", *_runs(child), "\n")
+        run = re.sub(r"\s+", " ", child.tail or "")
+        yield run
+
+
+def _metas(soup: BeautifulSoup) -> dict[str, str]:
+    """Return the first content of each `<meta>`, by property, name or itemprop in lower case."""
+    metas: dict[str, str] = {}
+    for tag in soup.find_all("meta", content=True):
+        content = text.one_line(str(tag["content"]))
+        for key in ("property", "name", "itemprop"):
+            if content and tag.get(key):
+                metas.setdefault(str(tag[key]).lower(), content)
+    return metas
+
+
+def _canonical(soup: BeautifulSoup, metas: dict[str, str]) -> str | None:
+    link = soup.find("link", rel="canonical", href=True)
+    return str(link["href"]) if link else metas.get("og:url")
+
+
+def _language(soup: BeautifulSoup) -> str | None:
+    root = soup.find("html")
+    return str(root.get("lang") or root.get("xml:lang") or "") if root else None
+
+
+def _title(
+    soup: BeautifulSoup, known: dict[str, Any], metas: dict[str, str], outlet: str | None
+) -> str | None:
+    if headline := text_of(known, "headline"):
+        return text.one_line(headline)
+    heading, title = soup.find("h1"), soup.find("title")
+    for found in (
+        metas.get("og:title"),
+        text.one_line(heading.get_text(" ")) if heading else None,
+        text.one_line(title.get_text(" ")) if title else None,
+    ):
+        if found:
+            return re.sub(rf"\s*[|–—-]\s*{re.escape(outlet)}$", "", found) if outlet else found
+    return None
+
+
+def _byline(soup: BeautifulSoup, known: dict[str, Any], metas: dict[str, str]) -> str | None:
+    declared = name_of(known.get("author")) or clean_author(metas.get("author", ""))
+    if declared:
+        return declared
+    for tag in _own(soup, [*soup.find_all(rel="author"), *soup.find_all(class_=_BYLINE_HINT)]):
+        name = clean_author(tag.get_text(" "))
+        if name and len(name) <= 100:
+            return name
+    return None
+
+
+def _published(soup: BeautifulSoup, known: dict[str, Any], metas: dict[str, str]) -> Moment | None:
+    """Return the first declared or printed date that is one: JSON-LD, meta, time, date classes."""
+    printed = [text_of(known, "datePublished"), *(metas.get(name) for name in _DATE_METAS)]
+    tags = [*soup.find_all(itemprop="datePublished"), *soup.find_all("time", pubdate=True)]
+    tags += [*soup.find_all("time"), *soup.find_all(class_=_DATE_HINT)]
+    for tag in _own(soup, tags):
+        if not _CHANGED.search(f"{tag.get('class')}{tag.get('itemprop')}"):
+            printed += [str(tag.get("datetime")), tag.get_text(" ")]
+    moments = (read_printed(one) for one in printed if one)
+    return next((moment for moment in moments if moment), None)
+
+
+def _own(soup: BeautifulSoup, tags: list[Tag]) -> Iterator[Tag]:
+    """Yield the tags that are the article's own; a masthead prints today's date too."""
+    framed = soup.find(["article", "main"]) is not None
+    for tag in tags:
+        around = {parent.name for parent in tag.parents}
+        inside = not framed or not around.isdisjoint({"article", "main"})
+        if inside and around.isdisjoint(_BESIDE if framed else {*_BESIDE, "header"}):
+            yield tag
+
+
+def _captions(soup: BeautifulSoup) -> tuple[str, ...]:
+    found = (text.one_line(tag.get_text(" ")) for tag in soup.select(_CAPTIONS))
+    return tuple(dict.fromkeys(caption for caption in found if caption))

@@ -1,0 +1,59 @@
+"""A coded article as one JSON object: the output of `communique code`.
+
+What belongs here: which fields users get, by which names. What does not: deciding their values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tasks.records import Coding, Party, Place, Report, ReportParty, Role
+
+
+def coded(identity: str, coding: Coding, *, offset: int = 0) -> dict[str, Any]:
+    """Return `{"id", "events": [...]}` for one article, an object per report in text order.
+
+    `offset` is added to every position, for text that stands that far into what the user gave.
+    """
+    parties = {party.id: party for party in coding.parties}
+    reports = sorted(coding.reports, key=lambda report: (report.start, report.trigger_start))
+    return {"id": identity, "events": [_event(report, parties, offset) for report in reports]}
+
+
+def _event(report: Report, parties: dict[str, Party], offset: int) -> dict[str, Any]:
+    return {
+        "type": report.event_type,
+        "modes": list(report.modes),
+        "contexts": list(report.contexts),
+        "realis": report.realis,
+        "actor": _in_role(report, "actor", parties),
+        "recipient": _in_role(report, "recipient", parties),
+        "date": report.event_date.isoformat() if report.event_date else None,
+        "date_precision": report.date_precision,
+        "date_basis": report.date_basis,
+        "place": _place(report.place),
+        "start": report.start + offset,
+        "end": report.end + offset,
+        "trigger": [report.trigger_start + offset, report.trigger_end + offset],
+        "confidence": round(report.confidence, 4),
+    }
+
+
+def _in_role(report: Report, role: Role, parties: dict[str, Party]) -> list[dict[str, Any]]:
+    return [_party(party, parties) for party in report.in_role(role)]
+
+
+def _party(party: ReportParty, parties: dict[str, Party]) -> dict[str, Any]:
+    return {
+        "text": party.text,
+        "name": parties[party.party_id].name,
+        "country": party.country,
+        "sectors": list(party.sectors),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    fields = ("name", "country", "lat", "lon", "geonames_id")
+    return {field: getattr(place, field) for field in fields}

@@ -1,0 +1,72 @@
+"""Dates as printed, read strictly."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from tasks.news.dates import Moment, read_declared, read_printed
+
+DAY = Moment(date(2023, 3, 5), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-03-05", DAY),
+        ("2023-03-05T14:20:00", DAY),
+        ("2023-03-05T14:20:00Z", Moment(DAY.on, datetime(2023, 3, 5, 14, 20))),
+        ("2023-03-05T14:20:00.123+0330", Moment(DAY.on, datetime(2023, 3, 5, 10, 50))),
+        ("Sun, 05 Mar 2023 14:20:00 GMT", Moment(DAY.on, datetime(2023, 3, 5, 14, 20))),
+        ("5 Mar 2023 14:20 -0500", Moment(DAY.on, datetime(2023, 3, 5, 19, 20))),
+    ],
+)
+def test_iso_and_rfc_822_are_declared_dates(text: str, expected: Moment) -> None:
+    assert read_declared(text) == expected
+
+
+def test_the_day_is_the_printed_one_and_the_instant_is_utc() -> None:
+    moment = read_declared("2023-03-05T00:40:00+03:30")
+    assert moment == Moment(date(2023, 3, 5), datetime(2023, 3, 4, 21, 10))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 5, 2023",
+        "5 March 2023",
+        "Sunday, 5 March 2023",
+        "Mar. 5, 2023 at 14:20",
+        "Published: 5th March 2023 - 14:20",
+        "Published on Sunday 5 March 2023 | 14:20",
+        "Posted 2023-03-05 14:20",
+    ],
+)
+def test_printed_dates_are_read(text: str) -> None:
+    assert read_printed(text) == DAY
+    assert read_declared(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2023",
+        "March 2023",
+        "04/03/2023",
+        "2023-02-30",
+        "2023-13-01",
+        "0000-00-00T00:00:00",
+        "1970-01-01",
+        "31 Feb 2023",
+        "2023-03-05T25:00:00Z",
+        "2023-03-05T10:00:00+99:00",
+        "Sun, 05 Mar 2023 14:20:00 IRST",
+        "The talks of March 5, 2023",
+        "Updated: 5 March 2023",
+    ],
+)
+def test_nonsense_and_doubt_are_no_date(text: str) -> None:
+    assert read_printed(text) is None

@@ -1,0 +1,83 @@
+"""RSS and Atom to entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tasks.news.feeds import Entry, FeedError, is_feed, read_feed
+
+PAGES = Path(__file__).parent.parent / "pages"
+URL = "https://gulf-desk.example/feed.xml"
+
+
+def test_rss_entries_are_absolute_once_and_in_order() -> None:
+    feed = read_feed((PAGES / "rss.xml").read_bytes(), URL)
+    assert feed.title == "Gulf Desk"
+    assert feed.entries == (
+        Entry(
+            "https://gulf-desk.example/news/1",
+            "Talks & tea: envoys meet",
+            "Sat, 04 Mar 2023 10:00:00 +0330",
+        ),
+        Entry("https://gulf-desk.example/news/2", "Second story", None),
+    )
+    assert (feed.unlinked, feed.fault) == (1, None)
+
+
+def test_atom_gives_publication_and_not_update() -> None:
+    feed = read_feed((PAGES / "atom.xml").read_bytes(), URL)
+    assert [(entry.title, entry.published) for entry in feed.entries] == [
+        ("Border post opens", "2023-06-02T08:00:00Z"),
+        ("Only updated", None),
+    ]
+
+
+def test_rdf_gives_its_one_date() -> None:
+    body = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+      xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+      <channel><title>T</title></channel>
+      <item><title>x</title><link>/a</link><dc:date>2023-03-04</dc:date></item></rdf:RDF>"""
+    assert read_feed(body, URL).entries[0].published == "2023-03-04"
+
+
+def test_a_cut_feed_gives_its_entries_and_its_fault() -> None:
+    body = (PAGES / "rss.xml").read_bytes()
+    feed = read_feed(body[: body.index(b"The first again")], URL)
+    assert len(feed.entries) == 2
+    assert feed.fault is not None
+    assert feed.fault.startswith("line ")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<rss", b"<urlset></urlset>", b"no feed", b"<rss><x></rss>"]
+)
+def test_what_is_no_feed_is_an_error(body: bytes) -> None:
+    with pytest.raises(FeedError):
+        read_feed(body, URL)
+
+
+def test_bytes_are_never_taken_for_a_path_or_url(tmp_path: Path) -> None:
+    path = tmp_path / "rss.xml"
+    path.write_bytes((PAGES / "rss.xml").read_bytes())
+    with pytest.raises(FeedError):
+        read_feed(str(path).encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "expected"),
+    [
+        (b"<rss/>", "text/html", True),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><!-- a <b> --><feed/>", "text/plain", True),
+        ("<?xml version='1.0'?><rss/>".encode("utf-16"), "text/html", True),
+        (b"<a:RDF/>", "text/html", True),
+        (b"<urlset/>", "application/xml", True),
+        (b"broken", "application/rss+xml", True),
+        (b"<!DOCTYPE html><html><feed></html>", "text/html", False),
+        (b"<?xml version='1.0'?><html/>", "application/xml", False),
+        (b"words", "text/plain", False),
+    ],
+)
+def test_feeds_are_sniffed(body: bytes, media_type: str, expected: bool) -> None:
+    assert is_feed(body, media_type) is expected

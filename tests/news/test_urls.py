@@ -1,0 +1,91 @@
+"""Which URL is the article's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.news.urls import absolute, choose_canonical, is_public, is_web, outlet_of, slug, tidy
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/x#top", "https://a.example/x"),
+        ("https://a.example/x?utm_source=rss&id=7&UTM_medium=x", "https://a.example/x?id=7"),
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example/x?id=7&b=", "https://a.example/x?id=7&b="),
+        ("file:///tmp/a%23b.txt", "file:///tmp/a%23b.txt"),
+        ("urn:communique:a:1", "urn:communique:a:1"),
+    ],
+)
+def test_only_fragments_and_utm_parameters_go(url: str, expected: str) -> None:
+    assert tidy(url) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "a.example", "ftp://a.example/", "file:///x", "http://", "http://a:99999/", "http://["],
+)
+def test_what_is_no_web_url(url: str) -> None:
+    assert not is_web(url)
+
+
+def test_links_become_absolute_or_nothing() -> None:
+    assert absolute("https://a.example/f/feed", "../x#c") == "https://a.example/x"
+    assert absolute("https://a.example/", "javascript:alert(1)") is None
+    assert absolute("https://a.example/", "http://[") is None
+
+
+FETCHED = "https://www.a.example/story?id=1"
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        (None, FETCHED),
+        ("/news/story", "https://www.a.example/news/story"),
+        ("https://a.example/news/story", "https://a.example/news/story"),
+        ("https://evil.example/story", FETCHED),
+        ("https://www.a.example/", FETCHED),
+        ("mailto:me@a.example", FETCHED),
+    ],
+)
+def test_a_page_speaks_for_its_own_host_alone(declared: str | None, expected: str) -> None:
+    assert choose_canonical(FETCHED, declared) == expected
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:80", "10.0.0.7:8000"])
+def test_a_mirror_speaks_for_any_host(host: str) -> None:
+    declared = "https://a.example/story"
+    chosen = choose_canonical(f"http://{host}/story", declared, frozenset({"10.0.0.7:8000"}))
+    assert chosen == declared
+
+
+def test_a_file_keeps_its_address() -> None:
+    assert choose_canonical("file:///tmp/a.html", "https://a.example/s") == "file:///tmp/a.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.a.example/x", "a.example"),
+        ("file:///home/news/Gulf%20Desk/a.txt", "Gulf Desk"),
+        ("urn:communique:gulf-desk:12", "gulf-desk"),
+    ],
+)
+def test_an_address_names_its_outlet(url: str, expected: str) -> None:
+    assert outlet_of(url) == expected
+
+
+def test_slug() -> None:
+    assert slug("Al-Jazeera & Co.") == "al-jazeera-co"
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [("93.184.216.34", True), ("127.0.0.1", False), ("10.0.0.1", False), ("169.254.169.254", False),
+     ("::1", False), ("::ffff:192.168.0.1", False), ("fe80::1%eth0", False), ("224.0.0.1", False),
+     ("2606:4700:4700::1111", True)],
+)  # fmt: skip
+def test_private_addresses_are_not_public(address: str, public: bool) -> None:
+    assert is_public(address) is public

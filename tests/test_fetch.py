@@ -1,0 +1,263 @@
+"""Fetching, against a loopback server that behaves well, badly and not at all."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tasks import fetch as fetching
+from tasks.fetch import Fetched, fetch, user_agent
+from tasks.records import Target
+from tasks.settings import settings
+
+HTML = "<html><body><p>A page about a port.</p></body></html>"
+
+
+class Handler(BaseHTTPRequestHandler):
+    seen: list[tuple[str, str]] = []  # noqa: RUF012  the server makes a handler for each request
+
+    def do_GET(self) -> None:
+        self.seen.append((self.path, self.headers["User-Agent"]))
+        name = self.path.strip("/").partition("/")[0]
+        getattr(self, f"send_{name}", self.send_missing)()
+
+    def answer(self, body: bytes, media: str = "text/html; charset=utf-8", **headers: str) -> None:
+        self.send_response(200)
+        if media:
+            self.send_header("Content-Type", media)
+        for header, value in headers.items():
+            self.send_header(header.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def redirect(self, location: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", location)
+        self.end_headers()
+
+    def send_page(self) -> None:
+        self.answer(HTML.encode())
+
+    def send_latin(self) -> None:
+        self.answer("café".encode("latin-1"), "text/html; charset=ISO-8859-1")
+
+    def send_plain(self) -> None:
+        self.answer(b"Plain words.", "text/plain")
+
+    def send_feed(self) -> None:
+        self.answer(b"<rss></rss>", "application/rss+xml")
+
+    def send_pdf(self) -> None:
+        self.answer(b"%PDF-1.7", "application/pdf")
+
+    def send_liar(self) -> None:
+        self.answer(b"\x89PNG\r\n\x1a\n\0\0", "text/html")
+
+    def send_empty(self) -> None:
+        self.answer(b"  ")
+
+    def send_bomb(self) -> None:
+        self.answer(gzip.compress(b"a" * 300_000), Content_Encoding="gzip")
+
+    def send_short(self) -> None:
+        self.answer(b"<p>half", Content_Length="1000")
+
+    def send_moved(self) -> None:
+        self.redirect("/page?utm_source=x#end")
+
+    def send_loop(self) -> None:
+        self.redirect("/loop")
+
+    def send_inside(self) -> None:
+        self.redirect("http://127.0.0.1:9/secret")
+
+    def send_file(self) -> None:
+        self.redirect("file:///etc/hostname")
+
+    def send_drip(self) -> None:
+        self.answer(b"")
+        self.drip()
+
+    def send_headdrip(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        self.drip()
+
+    def drip(self) -> None:
+        try:
+            for _ in range(200):
+                self.wfile.write(b"a")
+                self.wfile.flush()
+                time.sleep(0.05)
+        except OSError:  # the client hung up, as it should
+            pass
+
+    def send_missing(self) -> None:
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The base URL of the server, allowed in the settings."""
+    Handler.seen.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    port = server.server_address[1]
+    monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", f"127.0.0.1:{port}")
+    monkeypatch.setenv("COMMUNIQUE_MAX_BYTES", "100000")
+    settings.cache_clear()
+    yield f"http://127.0.0.1:{port}"
+    settings.cache_clear()
+    server.shutdown()
+    server.server_close()
+
+
+def one(url: str) -> Fetched:
+    """Fetch one URL and check that it has one outcome, and a rejection exactly if it was lost."""
+    result = fetch.fn([Target(url=url)])
+    assert [outcome.url for outcome in result.outcomes] == [url]
+    assert len(result.pages) + len(result.rejections) == 1
+    assert bool(result.rejections) == (result.outcomes[0].outcome == "rejected")
+    assert all(loss.subject == url and loss.stage == "fetch" for loss in result.rejections)
+    assert all(loss.reason == result.outcomes[0].reason for loss in result.rejections)
+    return result
+
+
+def test_a_page_comes_with_what_its_target_and_its_server_say(site: str) -> None:
+    target = Target(url=f"{site}/page", outlet="Gulf Desk", title="T", published="2023-03-04")
+    result = fetch.fn([target])
+    page, outcome = result.pages[0], result.outcomes[0]
+    assert (page.body, page.media_type, page.charset) == (HTML.encode(), "text/html", "utf-8")
+    assert (page.outlet, page.title, page.published) == ("Gulf Desk", "T", "2023-03-04")
+    assert (outcome.outcome, outcome.status, outcome.n_bytes) == ("fetched", 200, len(HTML))
+
+
+def test_we_say_who_we_are(site: str) -> None:
+    one(f"{site}/page")
+    assert Handler.seen == [("/page", user_agent())]
+    assert user_agent().startswith("communique/")
+    assert user_agent().endswith("(+news research)")
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "charset"),
+    [
+        ("latin", "text/html", "ISO-8859-1"),
+        ("plain", "text/plain", None),
+        ("feed", "application/rss+xml", None),
+    ],
+)
+def test_media_type_and_charset_are_the_servers(
+    site: str, path: str, media_type: str, charset: str | None
+) -> None:
+    page = one(f"{site}/{path}").pages[0]
+    assert page.media_type == media_type
+    assert (page.charset or "").lower() == (charset or "").lower()
+
+
+def test_a_redirect_is_followed_and_gives_the_address(site: str) -> None:
+    assert one(f"{site}/moved").pages[0].url == f"{site}/page"
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "says"),
+    [
+        ("nothing-here", "http_404", "check the address"),
+        ("pdf", "not_html", "application/pdf"),
+        ("liar", "not_html", "is not"),
+        ("empty", "empty_page", "empty"),
+        ("bomb", "too_large", "COMMUNIQUE_MAX_BYTES"),
+        ("short", "broken_response", "broken answer"),
+        ("loop", "too_many_redirects", "10 times"),
+        ("inside", "refused_address", "COMMUNIQUE_ALLOW_HOSTS"),
+        ("file", "refused_address", "file:///"),
+    ],
+)
+def test_what_is_lost_has_a_reason_and_says_what_to_do(
+    site: str, path: str, reason: str, says: str
+) -> None:
+    loss = one(f"{site}/{path}").rejections[0]
+    assert loss.reason == reason
+    assert says in loss.detail
+    assert loss.detail.startswith(f"{site}/{path} ")
+    assert "\n" not in loss.detail
+
+
+def test_ten_redirects_are_the_most(site: str) -> None:
+    one(f"{site}/loop")
+    assert len(Handler.seen) == 11
+
+
+@pytest.mark.parametrize("path", ["drip", "headdrip"])
+def test_a_slow_drip_ends_at_the_deadline(
+    site: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_FETCH_DEADLINE", "0.3")
+    settings.cache_clear()
+    loss = one(f"{site}/{path}").rejections[0]
+    assert loss.reason == "timeout"
+    assert "COMMUNIQUE_FETCH_DEADLINE" in loss.detail
+
+
+def test_a_closed_port_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", f"127.0.0.1:{port}")
+    settings.cache_clear()
+    loss = one(f"http://127.0.0.1:{port}/").rejections[0]
+    settings.cache_clear()
+    assert loss.reason == "unreachable"
+    assert "check the address" in loss.detail
+
+
+def test_a_name_that_does_not_resolve_is_unreachable() -> None:
+    assert one("http://no-such-host.invalid/").rejections[0].reason == "unreachable"
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "10.1.2.3", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]"]
+)
+def test_a_private_address_is_refused(host: str) -> None:
+    assert one(f"http://{host}:9/").rejections[0].reason == "refused_address"
+
+
+def test_one_lost_target_costs_no_other(site: str) -> None:
+    paths = ["page", "pdf", "plain"]
+    result = fetch.fn([Target(url=f"{site}/{path}") for path in paths])
+    assert [page.url for page in result.pages] == [f"{site}/page", f"{site}/plain"]
+    assert [outcome.outcome for outcome in result.outcomes] == ["fetched", "rejected", "fetched"]
+
+
+def test_a_host_is_left_alone_between_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setenv("COMMUNIQUE_HOST_DELAY", "60")
+    settings.cache_clear()
+    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(fetching, "_last_request", {})
+    for name in ("one.example", "two.example", "one.example"):
+        fetching._pause(name)
+    settings.cache_clear()
+    assert len(waits) == 1
+    assert 0 < waits[0] <= 60
+
+
+def test_an_allowed_host_is_not_waited_for(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "_last_request", {})
+    fetch.fn([Target(url=f"{site}/page"), Target(url=f"{site}/plain")])
+    assert fetching._last_request == {}
+
+
+def test_nothing_is_printed(site: str, capfd: pytest.CaptureFixture[str]) -> None:
+    one(f"{site}/page")
+    one(f"{site}/pdf")
+    assert capfd.readouterr() == ("", "")
