@@ -139,8 +139,8 @@ def sample() -> None:
 def code(file: Path, out: IO[str]) -> None:
     """Code articles, without a database.
 
-    A JSON line in, a JSON line out. In: {"id", "text", "title"?, "published"?, "url"?}. Positions in the output count
-    characters of "text". Broken lines are named, and the others still coded.
+    Lines in: {"id", "text", "title"?, "published"?, "url"?}. One JSON line out for each;
+    positions count characters of "text". Broken lines are named and the others still coded.
 
     \b
     Example: communique code articles.jsonl -o events.jsonl
@@ -196,13 +196,13 @@ def query(sql: str | None, file: Path | None, as_json: bool) -> None:
     if bool(sql) == bool(file):
         raise click.UsageError("give either a SQL statement or -f FILE.")
     from tasks.database import query as run
+    from tasks.database import rows_as_dicts
     from tasks.report.tables import aligned
     from tasks.settings import settings
 
     result = run(sql or (file.read_text(encoding="utf-8") if file else ""))
     if as_json:
-        objects = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-        click.echo(json.dumps(objects, default=str, ensure_ascii=False))
+        click.echo(json.dumps(rows_as_dicts(result), default=str, ensure_ascii=False))
     else:
         click.echo(aligned(result.columns, result.rows))
     click.echo(f"{len(result.rows)} rows from {settings().snapshot_file}", err=True)

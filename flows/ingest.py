@@ -64,7 +64,7 @@ def ingest(sources: list[str] | None = None) -> Summary:
 
 def read_news(sources: Sequence[Source], *, kind: str, label: str) -> Summary:
     """Take sources through every stage within the running flow; return what happened."""
-    summary = Summary(run_id=start_run(kind, label))
+    summary = Summary(run_id=start_run(kind, label, sources))
     status = "failed"
     try:
         for number, batch in enumerate(_batches(sources, summary), 1):

@@ -155,12 +155,13 @@ def _of_verb(verb: Token, where: str) -> Iterator[Token]:
     if where == "subject":
         found = agent(verb)
     elif where == "object":
+        yield from (c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP")
         found = patient(verb)
     elif where.startswith("object."):
-        thing = patient(verb)
-        yield from _under(thing, where.partition(".")[2])
-        for held in _prepositional_objects(verb):  # "called for talks between A and B"
-            yield from _under(held, where.partition(".")[2])
+        thing, under = patient(verb), where.partition(".")[2]
+        things = [thing] if thing is not None else list(_prepositional_objects(verb))
+        for held in things:  # without an object: "called for talks between A and B"
+            yield from _under(held, under)
         return
     elif where.startswith("xcomp."):
         for child in verb.children:

@@ -16,11 +16,12 @@ from tasks.events.confidence import confidence_of
 from tasks.events.dating import UNDATED, Dated, date_of, names_time
 from tasks.events.decision import Draft, decide, domestic
 from tasks.events.language import Span, Token, model_name, parse
-from tasks.events.parties import Resolved, Resolver
-from tasks.events.phrases import Passage, annotate
+from tasks.events.parties import Resolver
+from tasks.events.phrases import Passage, annotate, main_country
 from tasks.events.placing import NOWHERE, Placed, place_of
 from tasks.events.predicates import Predicate, predicates
 from tasks.events.realis import realis_of
+from tasks.events.resolved import Resolved, party_of
 from tasks.plover.ontology import ontology
 from tasks.plover.triggers import Trigger
 from tasks.records import (
@@ -104,6 +105,7 @@ class _Desk:
         self.coder = coder(model)
         self.passages = [annotate(p.doc, p.offset) for p in parse(article.text, model=model)]
         self.resolver = Resolver(self.passages)
+        self.main_country = main_country(self.passages)
         self.used: dict[str, Party] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}
 
@@ -138,7 +140,8 @@ class _Desk:
         if realis != "actual":
             # The dateline says where the writer is now, not where something else will be or was.
             placed = NOWHERE if placed.basis == "dateline" else placed
-        draft = domestic(replace(draft, realis=realis, place=placed.place), placed)
+        draft = replace(draft, realis=realis, place=placed.place)
+        draft = domestic(draft, placed, self.main_country)
         decided = decide(draft)
         if decided is None:
             return None
@@ -211,7 +214,7 @@ class _Desk:
     def people(self) -> Iterator[tuple[Party, Person]]:
         """Yield the persons whose party is in use."""
         for person in self.resolver.cast.people:
-            party = self.resolver.party_of(person)
+            party = party_of(person)
             if party.id in self.used:
                 yield party, person
 

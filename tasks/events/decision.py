@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tasks.events.parties import Resolved
 from tasks.events.placing import Placed
+from tasks.events.resolved import Resolved
 from tasks.plover.ontology import ontology
 from tasks.records import Basis, Place, Realis
 
@@ -42,22 +42,24 @@ class Draft:
 Rule = Callable[[Draft], Draft | None]
 
 
-def domestic(draft: Draft, placed: Placed) -> Draft:
-    """Give a party that is only described ("police", "protesters") the country of the event.
+def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
+    """Give a group or body that is only described ("police") the country of the event.
 
-    That country is the place's, else the other parties' if they all share one; the party's basis
-    says dateline or inferred. Named persons and bodies keep an unknown country.
+    That country is the place's, else the other parties' if they all share one, else the one the
+    article is mainly about; the party's basis says dateline or inferred. Persons and named bodies
+    keep an unknown country.
     """
     country = placed.place.country if placed.place else None
     basis: Basis = "dateline" if placed.basis == "dateline" else "inferred"
-    if country is None and len(draft.countries) == 1:
-        country = draft.countries[0]
+    states = [code for code in draft.countries if code not in ontology().nonstate]
+    if country is None:
+        country = states[0] if len(states) == 1 else main_country
     if country is None:
         return draft
 
     def settle(resolved: Resolved) -> Resolved:
-        unknown = resolved.party.country is None and resolved.label == "DESCRIPTION"
-        if not unknown:
+        party, described = resolved.party, resolved.label == "DESCRIPTION"
+        if party.country is not None or party.kind == "person" or not described:
             return resolved
         return replace(resolved, party=replace(resolved.party, country=country), basis=basis)
 

@@ -6,6 +6,7 @@ article (`cast`) or roles in an event (`arguments`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from tasks.plover.lexicons import RolePhrase
 BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
 NAME_LABELS = frozenset({"PERSON"})
 ORGANISATION_LABELS = frozenset({"ORG"})
+MAIN_SHARE = 0.6  # of all words that name a country
 MEASURES = frozenset(
     "series round set number group hundred thousand ten dozen score couple pair member "
     "bloc team some many most all both part handful majority pack kind type".split()
@@ -80,6 +82,15 @@ def sectors_of(t: Tag) -> tuple[str, ...]:
     if t.role is not None:
         return t.role.sectors
     return t.organisation.sectors if t.organisation is not None else ()
+
+
+def main_country(passages: Iterable[Passage]) -> str | None:
+    """Return the country that most of an article's country words name, None when none does."""
+    named = Counter(t.country.code for p in passages for t in p.tags if t.country)
+    if not named:
+        return None
+    code, count = min(named.items(), key=lambda item: (-item[1], item[0]))
+    return code if count >= MAIN_SHARE * named.total() else None
 
 
 def annotate(doc: Doc, offset: int) -> Passage:

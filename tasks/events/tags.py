@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tasks.events.language import Doc
+from tasks.plover.folding import fold, name_key, role_key
 from tasks.plover.lexicons import Country, Organisation, RolePhrase, lexicons
 
 LONGEST_NAME = 7  # words
@@ -60,23 +61,41 @@ def _sponsors(doc: Doc, end: int) -> bool:
     return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in SPONSORED
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the first word of every name: what cannot start one is not looked up."""
+    known = lexicons()
+    tables = (known.names, known.demonyms, known.capitals, known.seats, known.organisations)
+    keys = [key for table in tables for key in table] + list(known.honorifics)
+    return frozenset(key.split()[0] for key in keys)
+
+
+def _may_start_name(word: str) -> bool:
+    keys = {name_key(word), fold(word), name_key(word.replace(".", ""))}
+    first_words = {key.split()[0] for key in keys if key}
+    return word != word.lower() and not first_words.isdisjoint(_first_words())
+
+
+def _name_starting(doc: Doc, start: int) -> Tag | None:
+    """Return the longest name that starts at a token."""
+    if not _may_start_name(doc[start].text):
+        return None
+    for end in range(min(start + LONGEST_NAME, len(doc)), start, -1):
+        found = _name_tag(doc[start:end].text, start, end)
+        given = end == start + 1 and _is_given_name(doc, start)
+        if found is not None and (found.country is not None or not given):
+            return found
+    return None
+
+
 def _names(doc: Doc) -> list[Tag]:
     tags: list[Tag] = []
     start = 0
     while start < len(doc):
-        end = start + 1
-        if doc[start].text[:1].isupper() or doc[start].text[:1].isdigit():
-            for end in range(min(start + LONGEST_NAME, len(doc)), start, -1):
-                tag = _name_tag(doc[start:end].text, start, end)
-                if tag and not (
-                    end == start + 1 and not tag.country and _is_given_name(doc, start)
-                ):
-                    if not _sponsors(doc, end):
-                        tags.append(tag)
-                    break
-            else:
-                end = start + 1
-        start = end
+        found = _name_starting(doc, start)
+        if found is not None and not _sponsors(doc, found.end):
+            tags.append(found)
+        start = found.end if found is not None else start + 1
     return tags
 
 
@@ -90,6 +109,9 @@ def _is_given_name(doc: Doc, at: int) -> bool:
 
 def _role_ending(doc: Doc, end: int) -> Tag | None:
     """Return the longest role phrase whose last word is the token before `end`."""
+    last = doc[end - 1]
+    if role_key(last.text) not in _last_words() and role_key(last.lemma_) not in _last_words():
+        return None
     lexicon = lexicons()
     for start in range(max(0, end - _longest_role()), end):
         if doc[start].pos_ in {"DET", "PUNCT", "SPACE", "PRON"}:
@@ -101,6 +123,11 @@ def _role_ending(doc: Doc, end: int) -> Tag | None:
         if role := lexicon.role(words.text) or lexicon.role(lemmas.strip()):
             return Tag("role", start, end, role=role)
     return None
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(key.split()[-1] for key in lexicons().roles)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ Entry = TypeVar("Entry")
 MARKS = str.maketrans({"-": " ", "‐": " ", "‑": " ", "–": " ", "’": "'", "ʼ": "'", "ʻ": "'"})
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return text without case, accents, hyphens, doubled blanks and a leading "the"."""
     plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

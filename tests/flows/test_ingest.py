@@ -43,7 +43,7 @@ def test_articles_become_reports_events_and_a_snapshot(communique: Run, articles
     assert rows(communique, "SELECT count(*) > 0 AS some FROM report") == [{"some": True}]
     evidence = rows(
         communique,
-        'SELECT substr(a.text, r.start + 1, r."end" - r.start) AS sentence'
+        "SELECT substr(a.text, sentence_start + 1, sentence_end - sentence_start) AS sentence"
         " FROM report r JOIN article a ON a.id = r.article_id WHERE r.event_type = 'CONSULT'",
     )
     assert any("met her French counterpart" in str(row["sentence"]) for row in evidence)

@@ -1,0 +1,2 @@
+-- Must return no row. Grain: an article whose reports were not merged.
+SELECT article_id FROM pending_merge;

@@ -1,0 +1,5 @@
+-- Grain: one stored article of those asked for.
+SELECT article.id, article.text_hash, coding.coder
+FROM article
+JOIN coding ON coding.article_id = article.id
+WHERE list_contains(?, article.id);

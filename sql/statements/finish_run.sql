@@ -1,0 +1,2 @@
+-- Grain: one run.
+UPDATE run SET finished_at = ?, status = ?, counts = ? WHERE id = ?;

@@ -1,0 +1,3 @@
+-- Grain: every party of the reports of some articles.
+DELETE FROM report_party
+WHERE report_id IN (SELECT id FROM report WHERE list_contains(?, article_id));

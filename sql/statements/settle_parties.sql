@@ -1,0 +1,24 @@
+-- Grain: one party that any article still tells of.
+-- Where articles disagree on sectors, what most articles say wins, ties by the sectors themselves.
+INSERT INTO party BY NAME
+SELECT
+    party_id AS id,
+    name,
+    kind,
+    country,
+    sectors,
+    wikidata_id
+FROM (
+    SELECT
+        party_id,
+        min(name) AS name,
+        min(kind) AS kind,
+        min(country) AS country,
+        sectors,
+        min(wikidata_id) AS wikidata_id,
+        row_number() OVER (PARTITION BY party_id ORDER BY count(*) DESC, sectors) AS rank
+    FROM article_party
+    WHERE list_contains(?, party_id)
+    GROUP BY party_id, sectors
+)
+WHERE rank = 1;

@@ -1,0 +1,313 @@
+"""The only door to DuckDB: open, migrate, run a named statement, check, publish, query.
+
+What belongs here: files, locks, transactions and errors of the database. What does not: what the
+rows mean; that is in `sql/` and in the stages.
+
+Two files: the working file is private to the one process that writes; the snapshot is what
+everybody queries and is only ever replaced whole.
+
+Errors, all with a one-line message that says what to do:
+- DatabaseError
+  - DatabaseLocked: another process holds the working file
+  - DatabaseUnwritable: the folder cannot be written, or the disk is full
+  - DatabaseNewer: the file was made by a newer Communiqué
+  - NoSnapshot: nothing has been published yet
+  - QueryError: the user's SQL is wrong
+  - ChecksFailed: a query of `sql/checks` returned rows
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tasks.settings import settings
+
+SQL = Path(__file__).parents[1] / "sql"
+RETRY_SECONDS = 0.25
+CHUNK = 20_000  # rows sent to DuckDB at once
+
+Connection = duckdb.DuckDBPyConnection
+Row = tuple[Any, ...]
+
+
+class DatabaseError(Exception):
+    """The database cannot do what was asked."""
+
+
+class DatabaseLocked(DatabaseError):  # noqa: N818 — the state, as users say it
+    """Another process holds the working file."""
+
+
+class DatabaseUnwritable(DatabaseError):  # noqa: N818
+    """The folder cannot be written, or the disk is full."""
+
+
+class DatabaseNewer(DatabaseError):  # noqa: N818
+    """The file was made by a newer Communiqué."""
+
+
+class NoSnapshot(DatabaseError):  # noqa: N818
+    """Nothing has been published yet."""
+
+
+class QueryError(DatabaseError):
+    """The user's SQL is wrong."""
+
+
+class ChecksFailed(DatabaseError):  # noqa: N818
+    """A query that must return no row returned some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Column names and rows of a query."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".write-test-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise DatabaseUnwritable(
+            f"Cannot write the database folder {folder} ({error.strerror}); "
+            "make it writable or set COMMUNIQUE_HOME to another folder."
+        ) from error
+
+
+def _open(file: Path, wait: float) -> Connection:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return duckdb.connect(str(file))
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise DatabaseUnwritable(f"Cannot open {file}: {_first_line(error)}") from error
+            if time.monotonic() >= deadline:
+                holder = re.search(r"PID (\d+)", str(error))
+                by = f"process {holder[1]}" if holder else "another process"
+                raise DatabaseLocked(
+                    f"{file} is in use by {by}; waited {wait:g} seconds. Wait for that run to "
+                    "end, or raise COMMUNIQUE_LOCK_WAIT."
+                ) from error
+            time.sleep(RETRY_SECONDS)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+@contextmanager
+def working(file: Path | None = None) -> Iterator[Connection]:
+    """Open the working file read-write and migrated, waiting for it as long as settings say."""
+    file = file or settings().working_file
+    _make_folder(file.parent)
+    connection = _open(file, settings().lock_wait)
+    try:
+        migrate(connection, file)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def sql_files(folder: str) -> list[Path]:
+    """Return the files of one folder of `sql/`, in name order."""
+    return sorted((SQL / folder).glob("*.sql"))
+
+
+@lru_cache(maxsize=256)
+def statement(name: str) -> str:
+    """Return the SQL of `sql/statements/NAME.sql`."""
+    return (SQL / "statements" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def migrate(connection: Connection, file: Path) -> None:
+    """Apply the migrations that the file lacks, in one transaction each.
+
+    Raises DatabaseNewer, and touches nothing, when the file has one that this version lacks.
+    """
+    connection.execute("CREATE TABLE IF NOT EXISTS migration (name VARCHAR PRIMARY KEY)")
+    applied = {row[0] for row in connection.execute("SELECT name FROM migration").fetchall()}
+    known = {path.stem: path for path in sql_files("migrations")}
+    if unknown := sorted(applied - known.keys()):
+        raise DatabaseNewer(
+            f"{file} was written by a newer Communiqué (it has {unknown[0]}); upgrade, or set "
+            "COMMUNIQUE_HOME to another folder."
+        )
+    for name in sorted(known.keys() - applied):
+        with transaction(connection):
+            connection.execute(known[name].read_text(encoding="utf-8"))
+            connection.execute("INSERT INTO migration VALUES (?)", [name])
+
+
+@lru_cache(maxsize=64)
+def _insert_sql(table: str, columns: tuple[tuple[str, str], ...]) -> str:
+    structure = json.dumps([dict(columns)])
+    return (
+        f"INSERT INTO {table} BY NAME SELECT row.* FROM "
+        f"(SELECT unnest(from_json_strict(?, '{structure}')) AS row)"
+    )
+
+
+def insert(connection: Connection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Insert rows given as column → value; every row must name every column.
+
+    Values travel as one JSON text: far faster than one INSERT a row, and lists and dates keep
+    their types. The caller has removed rows with the same key.
+    """
+    columns = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? "
+        "AND database_name = current_database() ORDER BY column_index",
+        [table],
+    ).fetchall()
+    query = _insert_sql(table, tuple((name, kind) for name, kind in columns))
+    pending = list(rows)
+    for start in range(0, len(pending), CHUNK):
+        text = json.dumps(pending[start : start + CHUNK], default=str, ensure_ascii=False)
+        connection.execute(query, [text])
+
+
+def _view_order() -> list[Path]:
+    """Return the view files so that a view comes after those it uses."""
+    files = {path.stem: path for path in sql_files("views")}
+    uses = {
+        name: set(re.findall(r"\w+", path.read_text(encoding="utf-8"))) & files.keys() - {name}
+        for name, path in files.items()
+    }
+    return [files[name] for name in TopologicalSorter(uses).static_order()]
+
+
+def apply_views(connection: Connection) -> tuple[str, ...]:
+    """Create or replace every view of `sql/views`; return their names."""
+    files = _view_order()
+    for path in files:
+        connection.execute(path.read_text(encoding="utf-8"))
+    return tuple(path.stem for path in files)
+
+
+def run_checks(connection: Connection) -> None:
+    """Run every query of `sql/checks`. Raises ChecksFailed for the first that returns rows."""
+    for path in sql_files("checks"):
+        rows = connection.execute(path.read_text(encoding="utf-8")).fetchmany(3)
+        if rows:
+            raise ChecksFailed(
+                f"sql/checks/{path.name} must return no row but returned {rows}; the snapshot "
+                "was left as it was. Please report this."
+            )
+
+
+def _tables(connection: Connection, database: str) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [database]
+    ).fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM {database}."{name}"').fetchall()[0][0]
+        for (name,) in names
+    }
+
+
+def publish(connection: Connection) -> Path:
+    """Replace the snapshot by a verified copy of the working file, atomically; return its path.
+
+    A crash leaves the old snapshot; what it leaves of a copy is removed the next time. Raises
+    DatabaseUnwritable when the disk has no room for the copy.
+    """
+    working_file, snapshot = settings().working_file, settings().snapshot_file
+    for leftover in snapshot.parent.glob(f".{snapshot.name}.*"):
+        leftover.unlink()
+    needed = 2 * working_file.stat().st_size
+    if shutil.disk_usage(snapshot.parent).free < needed:
+        raise DatabaseUnwritable(
+            f"{snapshot.parent} has too little free space to publish: {needed:,} bytes are "
+            "needed. Free some, or set COMMUNIQUE_HOME to another folder."
+        )
+    copy = snapshot.with_name(f".{snapshot.name}.{os.getpid()}")
+    source = connection.execute("SELECT current_database()").fetchall()[0][0]
+    connection.execute(f"ATTACH '{_quoted(copy)}' AS snapshot")
+    try:
+        connection.execute(f'COPY FROM DATABASE "{source}" TO snapshot')
+        expected = _tables(connection, source)
+    finally:
+        connection.execute("DETACH snapshot")
+    _verify(copy, expected)
+    copy.replace(snapshot)
+    return snapshot
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _verify(copy: Path, expected: Mapping[str, int]) -> None:
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        database = connection.execute("SELECT current_database()").fetchall()[0][0]
+        found = _tables(connection, database)
+        if found != dict(expected):
+            raise DatabaseError(f"The copy {copy} differs from the working file; not published.")
+        for (view,) in connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+        ).fetchall():
+            connection.execute(f'SELECT * FROM "{view}" LIMIT 0')
+
+
+def query(sql: str) -> Result:
+    """Run the user's SQL against the published snapshot, read-only.
+
+    Raises NoSnapshot before the first publish, and QueryError with DuckDB's reason.
+    """
+    snapshot = settings().snapshot_file
+    if not snapshot.is_file():
+        raise NoSnapshot(
+            f"There is no database at {snapshot} yet; run `communique ingest` first, or name its "
+            "folder with --db."
+        )
+    try:
+        with duckdb.connect(str(snapshot), read_only=True) as connection:
+            cursor = connection.execute(sql)
+            columns = tuple(column[0] for column in cursor.description or ())
+            return Result(columns, cursor.fetchall())
+    except duckdb.Error as error:
+        raise QueryError(" ".join(str(error).split())) from error
+
+
+def rows_as_dicts(result: Result) -> list[dict[str, Any]]:
+    """Return rows as column → value."""
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+
+def fetch_dicts(
+    connection: Connection, sql: str, parameters: Sequence[object] = ()
+) -> list[dict[str, Any]]:
+    """Run a query on an open connection; rows as column → value."""
+    cursor = connection.execute(sql, list(parameters))
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,72 @@
+"""A resolved party with its words, and the parties that lexicon entries stand for.
+
+What belongs here: making `Resolved` values. What does not: deciding what a word means (`parties`,
+`references`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.events.cast import Person
+from tasks.events.language import Token
+from tasks.events.phrases import Passage, base
+from tasks.events.tags import Tag
+from tasks.plover.lexicons import Country, lexicons
+from tasks.records import Basis, Mention, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A party and the words, at article offsets, that name it here."""
+
+    party: Party
+    start: int
+    end: int
+    text: str
+    label: str
+    basis: Basis
+
+    def mention(self, article_id: str) -> Mention:
+        """Return the mention row."""
+        return Mention(
+            article_id=article_id,
+            start=self.start,
+            end=self.end,
+            label=self.label,
+            party_id=self.party.id,
+        )
+
+
+def made(party: Party, token: Token, passage: Passage, label: str, basis: Basis) -> Resolved:
+    """Return the party with the words of the phrase that `token` heads; a pronoun stands alone."""
+    first, last = (token.i, token.i + 1) if label == "PRONOUN" else base(token)
+    span = passage.doc[first:last]
+    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
+        span = span[1:]
+    start = passage.offset + span.start_char
+    return Resolved(party, start, start + len(span.text), span.text, label, basis)
+
+
+def party_of(person: Person) -> Party:
+    """Return the party a person of an article is."""
+    return Party(name=person.name, kind="person", country=person.country, sectors=person.sectors)
+
+
+def state(country: Country) -> Party:
+    """Return the party a country's name stands for: its government."""
+    return Party(name=country.name, kind="state", country=country.code, sectors=("GOV",))
+
+
+def demonym(code: str) -> str:
+    """Return the adjective of a country, else its code."""
+    country = lexicons().countries.get(code)
+    return country.demonyms[0] if country and country.demonyms else code
+
+
+def description_name(token: Token, own: Tag | None, passage: Passage, country: str | None) -> str:
+    """Return e.g. "Iraqi defence ministers": the demonym and the role as the text words it."""
+    start, end = (own.start, own.end) if own else (token.i, token.i + 1)
+    words = " ".join(passage.doc[start:end].text.split())
+    words = words if any(w.isupper() for w in words.split()) else words.lower()
+    return f"{demonym(country)} {words}" if country else words

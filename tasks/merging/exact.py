@@ -1,0 +1,130 @@
+"""Merging by exact keys: reports that agree in type, parties and day tell of one event.
+
+What belongs here: the key, and how an event's fields follow from its reports. What does not:
+reading or writing tables. Issue by issue this grows into scored merging; the reason stays stored.
+
+Negated and hypothetical reports are no happenings: they stay reports and make no event.
+Historical and future ones make events that carry their realis.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.plover.ontology import ontology
+from tasks.records import Event, Participant, Report, stable_id
+
+UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # either side may be told first
+HAPPENINGS = frozenset({"actual", "historical", "future"})
+DATED = "same type, parties and day"
+UNDATED = "same type and parties in one article, undated"
+ALONE = "only report"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report and the outlet whose article it stands in."""
+
+    report: Report
+    outlet: str
+
+
+def makes_event(report: Report) -> bool:
+    """Whether a report of this realis tells of a happening."""
+    return report.realis in HAPPENINGS
+
+
+def event_id(report: Report) -> str:
+    """Return the id of the event a report tells of: equal keys, equal ids.
+
+    The key is type, realis, date with its precision, and the parties in their roles; for CONSULT,
+    AGREE and COOPERATE both sides together. Undated reports are of one event only within one
+    article.
+    """
+    actors = sorted(p.party_id for p in report.in_role("actor"))
+    recipients = sorted(p.party_id for p in report.in_role("recipient"))
+    if report.event_type in UNORDERED:
+        actors, recipients = sorted({*actors, *recipients}), []
+    scope = report.article_id if report.event_date is None else None
+    when = (report.event_date, report.date_precision)
+    return stable_id(
+        "event", report.event_type, report.realis, *when, scope, *actors, "to", *recipients
+    )
+
+
+def _leading(told: Sequence[Told]) -> Report:
+    """Return the report whose roles the event takes: told with a recipient, surest, first by id."""
+    ranked = sorted(
+        (t.report for t in told), key=lambda r: (not r.in_role("recipient"), -r.confidence, r.id)
+    )
+    return ranked[0]
+
+
+def _most_told(values: Iterable[tuple[str, str | None]]) -> tuple[str | None, str | None]:
+    counted = Counter(values)
+    if not counted:
+        return None, None
+    return min(counted, key=lambda value: (-counted[value], value[0], value[1] or ""))
+
+
+def _union(told: Sequence[Told], of: Callable[[Report], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({value for t in told for value in of(t.report)}))
+
+
+def _participants(report: Report) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(
+            role=p.role,
+            position=p.position,
+            party_id=p.party_id,
+            country=p.country,
+            sectors=p.sectors,
+        )
+        for p in report.parties
+    )
+
+
+def _event(identity: str, told: Sequence[Told]) -> Event:
+    lead = _leading(told)
+    modes = _union(told, lambda r: r.modes)
+    place, place_basis = _most_told(
+        (t.report.place.id, t.report.place_basis) for t in told if t.report.place
+    )
+    bases = Counter(t.report.date_basis for t in told)
+    dated = lead.event_date is not None
+    reason = ALONE if len(told) == 1 else DATED if dated else UNDATED
+    return Event(
+        id=identity,
+        event_type=lead.event_type,
+        modes=modes,
+        contexts=_union(told, lambda r: r.contexts),
+        quad_class=ontology().quad_class(lead.event_type),
+        plover_score=ontology().score(lead.event_type, modes),
+        realis=lead.realis,
+        event_date=lead.event_date,
+        date_precision=lead.date_precision,
+        date_basis=min(bases, key=lambda basis: (basis != "text", -bases[basis], basis or "")),
+        place_id=place,
+        place_basis=place_basis,  # type: ignore[arg-type]  # one of the reports' own values
+        confidence=max(t.report.confidence for t in told),
+        n_reports=len(told),
+        n_articles=len({t.report.article_id for t in told}),
+        n_outlets=len({t.outlet for t in told}),
+        participants=_participants(lead),
+        reports=tuple((t.report.id, reason) for t in sorted(told, key=lambda t: t.report.id)),
+    )
+
+
+def merge_reports(told: Iterable[Told]) -> tuple[Event, ...]:
+    """Return the events that reports tell of, in id order; the order of reports does not matter.
+
+    Modes and contexts are united; the place is the one most reports give, ties by its id; the
+    confidence is the highest; a date keeps the basis text where any report has it.
+    """
+    groups: Mapping[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if makes_event(one.report):
+            groups[event_id(one.report)].append(one)
+    return tuple(_event(identity, groups[identity]) for identity in sorted(groups))
