@@ -9,15 +9,13 @@ Exit status: 0 all well; 1 something was lost or failed; 2 the command was used 
 from __future__ import annotations
 
 import json
-import os
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+from flows.options import FILE, home_option, json_option, out_option
 
 
 class Communique(click.Group):
@@ -45,33 +43,6 @@ def _for_user(error: Exception) -> str | None:
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
     return None
-
-
-def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --db DIR, which is COMMUNIQUE_HOME for this one command."""
-    return click.option(
-        "--db",
-        metavar="DIR",
-        type=click.Path(file_okay=False),
-        expose_value=False,
-        callback=_use_home,
-        help="Folder where the database lives (default: COMMUNIQUE_HOME, else ./data).",
-    )(command)
-
-
-def _use_home(_ctx: click.Context, _param: click.Parameter, folder: str | None) -> None:
-    from tasks.settings import settings
-
-    if folder is not None:
-        os.environ["COMMUNIQUE_HOME"] = folder
-        settings.cache_clear()
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
-out_option = click.option(
-    "-o", "--out", type=click.File("w", encoding="utf-8", lazy=True), default="-",
-    help="File to write (default: standard output).",
-)  # fmt: skip
 
 
 @click.group(cls=Communique, context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,7 +101,8 @@ def sample() -> None:
     """
     from flows.run import run_sample
 
-    run_sample()
+    for line in run_sample():
+        click.echo(line)
 
 
 @main.command()
@@ -222,9 +194,10 @@ def export_plover(out: IO[str]) -> None:
     \b
     Example: communique export plover -o events.jsonl
     """
+    from tasks.database import query, rows_as_dicts, statement
     from tasks.report.export import plover
 
-    for line in plover():
+    for line in plover(rows_as_dicts(query(statement("export_plover")))):
         click.echo(line, file=out)
 
 

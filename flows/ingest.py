@@ -25,7 +25,7 @@ from tasks.merge import merge
 from tasks.publish import publish
 from tasks.records import Coding, FetchOutcome, Page, Rejection, Source, Target
 from tasks.settings import settings
-from tasks.store import Stored, finish_run, needs_coding, start_run, store
+from tasks.store import Stored, finish_run, keep_pages, needs_coding, start_run, store
 from tasks.summarise import summarise
 
 T = TypeVar("T")
@@ -106,6 +106,7 @@ def _batches(sources: Sequence[Source], summary: Summary) -> Iterator[Batch]:
 def _process(batch: Batch, name: str, summary: Summary) -> None:
     """Clean, code and store one batch; what was stored unchanged is not coded again."""
     losses = list(batch.rejections)
+    keep_pages(batch.pages)
     cleaned = clean(batch.pages)
     losses += cleaned.rejections
     codings: tuple[Coding, ...] = ()

@@ -7,7 +7,11 @@ in the environment always wins.
 
 from __future__ import annotations
 
+import atexit
 import os
+import sys
+import threading
+import time
 from pathlib import Path
 
 import click
@@ -36,8 +40,26 @@ def prepare() -> None:
     """
     home = Path(os.environ.setdefault("PREFECT_HOME", str(settings().home.resolve() / "prefect")))
     _expect_writable(home)
+    atexit.register(stop_threads)  # registered before Prefect's own, so it runs after them
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+
+
+def stop_threads(seconds: float = 2.0) -> None:
+    """Stop the threads that Prefect leaves running at exit; wait for them as long as told.
+
+    DuckDB prints pages of complaints when Python ends around a running thread.
+    """
+    if "prefect" not in sys.modules:
+        return
+    from prefect._internal.concurrency import threads  # no public way; Prefect is pinned
+
+    for worker in list(threads._active_instances):
+        worker.shutdown()
+    deadline = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 def _expect_writable(folder: Path) -> None:

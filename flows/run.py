@@ -6,14 +6,18 @@ Nothing here imports Prefect before its environment is set.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows import prefect_env
+from tasks.settings import settings
 
 if TYPE_CHECKING:
     from flows.summary import Summary
+
+SAMPLE_HOME = "data/sample"
 
 
 def run_ingest(sources: Sequence[str]) -> Summary:
@@ -32,15 +36,24 @@ def run_publish() -> Path:
     return publish()
 
 
-def run_sample() -> Summary:
-    """Run the flow `sample` while the sample newsroom is served on loopback."""
+def run_sample() -> Iterator[str]:
+    """Run the flow `sample` while its newsroom is served; yield what to show of it.
+
+    State lives in data/sample where the user names no home, apart from the user's own data.
+    """
     from flows.newsroom import serve_newsroom
 
     with serve_newsroom() as address:
+        if "home" not in settings().model_fields_set:
+            os.environ["COMMUNIQUE_HOME"] = SAMPLE_HOME
+        hosts = (*settings().allow_hosts, address)
+        os.environ["COMMUNIQUE_ALLOW_HOSTS"] = ",".join(hosts)
+        settings.cache_clear()
+        yield f"Reading the sample newsroom at http://{address}/ into {settings().home}"
         _start()
-        from flows.sample import sample
+        from flows.sample import closing_lines, sample
 
-        return sample(address)
+        yield from closing_lines(sample(address))
 
 
 def _start() -> None:

@@ -19,8 +19,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
+from tasks.bodies import keep
 from tasks.database import Connection
-from tasks.records import Article, Coding, FetchOutcome, Rejection, Report, Source
+from tasks.records import Article, Coding, FetchOutcome, Page, Rejection, Report, Source
+from tasks.settings import settings
 
 OF_ARTICLE = ("mention", "article_party", "party_alias", "party_office", "report", "coding")
 
@@ -195,6 +197,26 @@ def _store_places(connection: Connection, codings: Sequence[Coding]) -> None:
     places = {r.place.id: r.place for c in codings for r in c.reports if r.place}
     _replace(connection, "place", "id", [asdict(p) | {"id": key} for key, p in places.items()])
     connection.execute(database.statement("forget_unused_places"))
+
+
+@task(
+    name="keep pages",
+    task_run_name="keep the bodies of a batch",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def keep_pages(pages: Sequence[Page]) -> None:
+    """Keep raw bodies and what came beside them, so that cleaning can be done anew."""
+    folder = settings().home / "pages"
+    rows = {}
+    for page in pages:
+        row = asdict(page) | {"body_hash": keep(folder, page.body), "n_bytes": len(page.body)}
+        del row["body"]
+        rows[page.url, row["body_hash"]] = row
+    with database.working() as connection, database.transaction(connection):
+        for url, digest in rows:
+            connection.execute("DELETE FROM page WHERE url = ? AND body_hash = ?", [url, digest])
+        database.insert(connection, "page", list(rows.values()))
 
 
 @task(

@@ -5,7 +5,10 @@ import os
 import shutil
 import tempfile
 
+from flows.prefect_env import stop_threads
+
 _home = tempfile.mkdtemp(prefix="communique-tests-")
+atexit.register(stop_threads)  # DuckDB complains when Python ends around running threads
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
 os.environ["PREFECT_HOME"] = _home

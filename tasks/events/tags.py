@@ -81,6 +81,8 @@ def _name_starting(doc: Doc, start: int) -> Tag | None:
     if not _may_start_name(doc[start].text):
         return None
     for end in range(min(start + LONGEST_NAME, len(doc)), start, -1):
+        if doc[end - 1].is_punct:
+            continue
         found = _name_tag(doc[start:end].text, start, end)
         given = end == start + 1 and _is_given_name(doc, start)
         if found is not None and (found.country is not None or not given):

@@ -47,6 +47,7 @@ _BESIDE = frozenset({"aside", "nav", "footer", "figure"})
 _DATE_HINT = re.compile(r"\b(?:date|published|publish-date|pubdate|timestamp|time)\b", re.I)
 _CHANGED = re.compile(r"modified|updated", re.I)
 _BYLINE_HINT = re.compile(r"\b(?:byline|author|author-name)\b", re.I)
+_FEWEST_WORDS = 8  # of an HTML page; a given text may be shorter
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
     "publish-date", "publishdate", "dc.date", "dc.date.issued", "dcterms.created",
@@ -65,10 +66,17 @@ def clean_page(page: Page, mirrors: Set[str] = frozenset()) -> Article | Rejecti
             return compose(page, draft_text(page, decode(page)))
         if page.media_type != "text/html":
             raise CleanError("not_html", f"is {page.media_type}, neither a page nor plain text")
-        return compose(page, _draft_html(page, decode(page), mirrors))
+        return _substantial(compose(page, _draft_html(page, decode(page), mirrors)))
     except CleanError as error:
         detail = f"{page.url} {error}."
         return Rejection(stage="clean", subject=page.url, reason=error.reason, detail=detail)
+
+
+def _substantial(article: Article) -> Article:
+    """Return the article, or raise CleanError for the few words of a "page not found"."""
+    if len(article.text.split()) < _FEWEST_WORDS:
+        raise CleanError("no_text", f'has no article, only "{article.text}"; open it to see why')
+    return article
 
 
 def decode(page: Page) -> str:

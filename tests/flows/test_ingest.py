@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -157,15 +158,15 @@ def test_an_error_in_one_batch_keeps_the_batches_before_it(
     communique: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows import ingest
+    from tasks.store import store
 
     batches = iter(range(2))
 
-    def store_once(*arguments: object) -> object:
+    def store_once(*arguments: Any) -> object:
         if next(batches):
             raise RuntimeError("the disk is full")
         return store(*arguments)
 
-    store: Callable[..., object] = ingest.store
     monkeypatch.setattr(ingest, "store", store_once)
     monkeypatch.setenv("COMMUNIQUE_BATCH_SIZE", "1")
     result = communique("ingest", articles)
@@ -173,6 +174,18 @@ def test_an_error_in_one_batch_keeps_the_batches_before_it(
     monkeypatch.undo()
     monkeypatch.setenv("COMMUNIQUE_HOME", str(articles.parent / "home"))
     assert "2 new, 0 changed, 1 unchanged" in communique("ingest", articles).stdout
+
+
+def test_a_run_says_nothing_but_its_progress(
+    articles: Path, home: Path, prefect_server: str
+) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "ingest", str(articles)],
+        env={**os.environ, "PREFECT_API_URL": prefect_server},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert [line.split()[0] for line in said.stderr.splitlines()] == ["Found", "Batch", "Merged:"]
+    assert [line.split()[0] for line in said.stdout.splitlines()] == ["Articles:", "Database"]
 
 
 def many_articles(folder: Path) -> Path:

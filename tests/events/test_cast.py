@@ -1,0 +1,69 @@
+"""The persons of one article: forms of a name, what is said of the bearer, who is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.events.cast import Cast, Person, name_words
+from tests.events.reading import read
+
+
+def cast(text: str) -> Cast:
+    return read(text).resolver.cast
+
+
+def test_words_of_a_name_are_folded() -> None:
+    assert name_words("Saeed Al-Abbas") == ("saeed", "al", "abbas")
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "same"),
+    [
+        ("Mia Mottley", "Mottley", True),
+        ("Alberto van Klaveren", "van Klaveren", True),
+        ("Mia Mottley", "Mia", False),
+        ("William Ruto", "Rachel Ruto", False),
+        ("William Ruto", "", False),
+    ],
+)
+def test_a_shorter_form_shares_the_surname(full: str, short: str, same: bool) -> None:
+    assert Person(full).matches(name_words(short)) is same
+
+
+def test_a_surname_joins_the_full_name() -> None:
+    (person,) = cast("Barbadian Prime Minister Mia Mottley left. Mottley thanked Ghana.").people
+    assert (person.name, list(person.forms)) == ("Mia Mottley", ["Mia Mottley", "Mottley"])
+    assert len(person.positions) == 2
+
+
+def test_a_surname_joins_a_full_name_that_comes_later() -> None:
+    (person,) = cast("President Ruto left. William Ruto leads Kenya.").people
+    assert person.name == "William Ruto"
+
+
+def test_two_bearers_of_a_surname_stay_two() -> None:
+    people = cast("President William Ruto left. Rachel Ruto stayed in Nairobi.").people
+    assert sorted(p.name for p in people) == ["Rachel Ruto", "William Ruto"]
+
+
+def test_what_is_said_once_holds_for_every_mention() -> None:
+    (person,) = cast("Mottley thanked Ghana. Barbadian Prime Minister Mia Mottley left.").people
+    assert (person.country, person.sectors) == ("BRB", ("GOV",))
+    assert [role.phrase for role, _, _ in person.roles] == ["prime minister"]
+
+
+def test_a_former_office_makes_elite() -> None:
+    (person,) = cast("Former Nigerian president Olusegun Obasanjo left for Accra.").people
+    assert (person.country, person.sectors, person.former) == ("NGA", ("ELI",), True)
+
+
+def test_the_offsets_of_a_role_are_its_words() -> None:
+    text = "On Monday Chilean Foreign Minister Alberto van Klaveren left."
+    ((_, start, end),) = cast(text).people[0].roles
+    assert text[start:end] == "Foreign Minister"
+
+
+def test_persons_before_an_offset_come_latest_first() -> None:
+    text = "Prime Minister Mia Mottley left. President William Ruto stayed."
+    assert [p.name for p in cast(text).before(len(text))] == ["William Ruto", "Mia Mottley"]
+    assert cast(text).before(0) == []

@@ -1,0 +1,78 @@
+"""Which reports are one event by exact keys, and what the event says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tasks.merging.exact import DATED, UNDATED, Told, merge_reports
+from tasks.records import Event, Report
+from tests.builders import article, party, report
+
+ASA, BO = party(), party(name="Bo", country="NOR")
+FIRST, SECOND = article(url="u1"), article(url="u2")
+UNKNOWN: dict[str, Any] = {"event_date": None, "date_precision": "unknown", "date_basis": None}
+
+
+def merged(*reports: Report) -> tuple[Event, ...]:
+    return merge_reports(Told(one, "Example") for one in reports)
+
+
+def test_same_type_parties_and_day_are_one_event_with_that_reason() -> None:
+    pair = [report(of=of, actors=(ASA,), recipients=(BO,)) for of in (FIRST, SECOND)]
+    (event,) = merged(*pair)
+    assert event.n_reports == event.n_articles == 2
+    assert {reason for _, reason in event.reports} == {DATED}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"event_date": date(2023, 3, 5)},
+        {"date_precision": "month"},
+        {"event_type": "AGREE"},
+        {"realis": "future"},
+        {"recipients": ()},
+    ],
+)
+def test_any_other_key_is_another_event(other: dict[str, object]) -> None:
+    one = report(of=FIRST, actors=(ASA,), recipients=(BO,))
+    fields: dict[str, object] = {"actors": (ASA,), "recipients": (BO,)}
+    two = report(of=SECOND, **(fields | other))  # type: ignore[arg-type]
+    assert len(merged(one, two)) == 2
+
+
+@pytest.mark.parametrize(("event_type", "count"), [("CONSULT", 1), ("SUPPORT", 2)])
+def test_sides_may_be_swapped_only_where_the_type_is_mutual(event_type: str, count: int) -> None:
+    one = report(of=FIRST, actors=(ASA,), recipients=(BO,), event_type=event_type)
+    two = report(of=SECOND, actors=(BO,), recipients=(ASA,), event_type=event_type)
+    assert len(merged(one, two)) == count
+
+
+def test_undated_reports_are_one_event_only_within_one_article() -> None:
+    one = report(of=FIRST, actors=(ASA,), recipients=(BO,), **UNKNOWN)
+    two = report(of=FIRST, actors=(ASA,), recipients=(BO,), trigger=(34, 41), **UNKNOWN)
+    three = report(of=SECOND, actors=(ASA,), recipients=(BO,), **UNKNOWN)
+    found = merged(one, two, three)
+    assert sorted(event.n_reports for event in found) == [1, 2]
+    assert {r for event in found if event.n_reports == 2 for _, r in event.reports} == {UNDATED}
+
+
+@pytest.mark.parametrize(
+    ("realis", "count"),
+    [("actual", 1), ("historical", 1), ("future", 1), ("negated", 0), ("hypothetical", 0)],
+)
+def test_what_did_not_happen_makes_no_event(realis: str, count: int) -> None:
+    one = report(of=FIRST, actors=(ASA,), recipients=(BO,), realis=realis)
+    assert [event.realis for event in merged(one)] == [realis] * count
+
+
+def test_an_event_is_as_sure_as_its_surest_report() -> None:
+    pair = [
+        report(of=of, actors=(ASA,), recipients=(BO,), confidence=c)
+        for of, c in ((FIRST, 0.3), (SECOND, 0.8))
+    ]
+    (event,) = merged(*pair)
+    assert event.confidence == 0.8

@@ -1,0 +1,89 @@
+"""Events with the codebook's field names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks import database
+from tasks.merge import merge
+from tasks.publish import publish
+from tasks.records import Place
+from tasks.report.export import plover
+from tasks.store import store
+from tests.builders import article, coding, party, report, use_home
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_home(monkeypatch, tmp_path / "home")
+
+
+def exported(**fields: Any) -> list[dict[str, Any]]:
+    """Store one meeting told by two articles; return what is exported."""
+    asa = party(sectors=("GOV", "MIL", "SPY"))
+    bo = party(name="Bo", country=None, wikidata_id="Q1")
+    pairs = []
+    for url, confidence in (("u1", 0.4), ("u2", 0.9)):
+        of = article(url=url, title=None, license="CC BY 4.0")
+        met = report(of=of, actors=(asa,), recipients=(bo,), confidence=confidence, **fields)
+        pairs.append((of, coding(of=of, reports=(met,), parties=(asa, bo))))
+    store.fn("run", [of for of, _ in pairs], [made for _, made in pairs], [], [])
+    merge.fn()
+    publish.fn()
+    rows = database.rows_as_dicts(database.query(database.statement("export_plover")))
+    return [json.loads(line) for line in plover(rows)]
+
+
+def test_an_event_has_the_codebooks_fields() -> None:
+    (event,) = exported()
+    assert event["date"] == "2023-03-04"
+    assert event["event"] == ["CONSULT"]
+    assert event["quad_code"] == 1
+    assert event["actor"] == [
+        {"code": "SWE", "sector": "GOVMIL", "entity_text": "Asa", "identifier_text": "Asa"}
+    ]
+    assert event["event_text"] == ["Minister Asa met Minister Bo."] * 2
+    assert event["text_info"] == [{"start": 0, "end": 29}] * 2
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    (event,) = exported()
+    assert event["recipient"] == [
+        {"sector": "GOV", "entity_text": "Bo", "identifier_id": "Q1", "identifier_text": "Bo"}
+    ]
+    assert "event_loc" not in event
+    assert "comment" not in event
+    assert "title" not in event["cite_info"][0]
+
+
+def test_the_surest_report_is_cited_first() -> None:
+    (event,) = exported()
+    assert [citation["url"] for citation in event["cite_info"]] == ["u2", "u1"]
+
+
+def test_a_place_goes_by_its_geonames_id() -> None:
+    place = Place(name="Oslo", country="NOR", geonames_id=3143244, lat=59.9, lon=10.7)
+    (event,) = exported(place=place, place_basis="text")
+    assert event["event_loc"] == {
+        "resolved_place": "Oslo",
+        "geonameid": 3143244,
+        "lat": 59.9,
+        "lon": 10.7,
+        "country_code": "NOR",
+    }
+
+
+def test_an_undated_event_has_no_date_and_says_why() -> None:
+    events = exported(event_date=None, date_precision="unknown", date_basis=None)
+    assert [event["date"] for event in events] == [None, None]
+    assert all(event["comment"].startswith("undated") for event in events)
+
+
+def test_a_month_is_not_passed_off_as_a_day() -> None:
+    (event,) = exported(date_precision="month")
+    assert event["date_precision"] == "month"
+    assert "first day of the month" in event["comment"]

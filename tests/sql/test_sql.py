@@ -1,0 +1,162 @@
+"""Views on given rows, checks that can fail, and examples that answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks import database
+from tasks.merge import merge
+from tasks.publish import publish
+from tasks.records import Report
+from tasks.store import store
+from tasks.summarise import summarise
+from tests.builders import THANKED, article, coding, party, report, use_home
+
+ASA, BO = party(), party(name="Bo", country="NOR")
+MARCH, APRIL = date(2023, 3, 1), date(2023, 4, 1)
+BREAKS = {
+    "date_without_basis": "UPDATE report SET date_basis = NULL",
+    "date_guessed": "UPDATE article SET published_on = NULL; "
+    "UPDATE report SET date_basis = 'publication'",
+    "event_without_participant": "DELETE FROM participant",
+    "event_without_report": "DELETE FROM event_report",
+    "link_orphan": "DELETE FROM report",
+    "mention_text_differs": "UPDATE report_party SET mention_start = mention_start + 1",
+    "merge_pending": "INSERT INTO pending_merge VALUES ('x')",
+    "offset_outside_text": "UPDATE report SET trigger_end = sentence_end + 1",
+    "out_of_range": "UPDATE event SET confidence = 2",
+    "party_missing": "DELETE FROM party",
+    "party_unused": "DELETE FROM article_party",
+    "place_missing": "UPDATE report SET place_id = 'nowhere'",
+    "report_party_orphan": "DELETE FROM report",
+    "report_without_article": "DELETE FROM article",
+    "report_without_event": "DELETE FROM event_report",
+    "undated_in_a_month": "UPDATE event SET event_date = NULL",
+    "unreal_event": "UPDATE report SET realis = 'negated'",
+    "wrong_counts": "UPDATE event SET n_reports = 9",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_home(monkeypatch, tmp_path / "home")
+
+
+def told(url: str, *, swapped: bool = False, **fields: Any) -> Report:
+    """Store an article that says Asa met Bo, or Bo Asa; return the report."""
+    of = article(url=url, outlet=fields.pop("outlet", "Example"))
+    sides = (BO, ASA) if swapped else (ASA, BO)
+    met = report(of=of, actors=sides[:1], recipients=sides[1:], **fields)
+    store.fn("run", [of], [coding(of=of, reports=(met,), parties=(ASA, BO))], [], [])
+    return met
+
+
+def view(name: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    merge.fn()
+    summarise.fn()
+    with database.working() as connection:
+        return connection.execute(f"SELECT {columns} FROM {name} ORDER BY ALL").fetchall()
+
+
+def test_actor_month_counts_an_event_once_with_its_reports_and_outlets() -> None:
+    told("u1")
+    told("u2", outlet="Other")
+    columns = "party, country, month, events, reports, outlets, verbal_cooperation, top_recipient"
+    assert view("actor_month", columns) == [("Asa", "SWE", MARCH, 1, 2, 2, 1, "NOR")]
+
+
+def test_months_are_apart_and_classes_are_counted_apart() -> None:
+    told("u1")
+    told("u2", event_type="ASSAULT", event_date=date(2023, 4, 30))
+    columns = "month, events, verbal_cooperation, material_conflict"
+    assert view("actor_month", columns) == [(MARCH, 1, 1, 0), (APRIL, 1, 0, 1)]
+
+
+def test_a_dyad_has_a_direction() -> None:
+    told("u1", event_type="SUPPORT")
+    told("u2", event_type="SUPPORT", swapped=True)
+    columns = "actor_country, recipient_country, month, events"
+    assert view("dyad_month", columns) == [("NOR", "SWE", MARCH, 1), ("SWE", "NOR", MARCH, 1)]
+
+
+def test_country_and_type_months_add_up() -> None:
+    told("u1")
+    told("u2", event_date=date(2023, 3, 9))
+    assert view("country_month", "country, month, events") == [("SWE", MARCH, 2)]
+    assert view("event_type_month", "event_type, month, events") == [("CONSULT", MARCH, 2)]
+
+
+@pytest.mark.parametrize("realis", ["future", "historical", "negated", "hypothetical"])
+def test_only_what_happened_is_in_a_month(realis: str) -> None:
+    told("u1", realis=realis)
+    assert view("actor_month") == view("dyad_month") == view("event_type_month") == []
+
+
+def test_an_undated_event_is_listed_and_in_no_month() -> None:
+    told("u1", event_date=None, date_precision="unknown", date_basis=None)
+    assert view("undated_events", "event_type, sentence") == [
+        ("CONSULT", "Minister Asa met Minister Bo.")
+    ]
+    assert view("actor_month") == []
+
+
+def test_coverage_counts_articles_without_reports_too() -> None:
+    told("u1")
+    silent = article(url="u2")
+    store.fn("run", [silent], [coding(of=silent)], [], [])
+    columns = "outlet, month, articles, articles_with_reports, reports"
+    assert view("source_month", columns) == [("Example", MARCH, 2, 1, 1)]
+
+
+def test_evidence_shows_the_words_themselves() -> None:
+    told("u1", event_type="SUPPORT", sentence=THANKED, trigger=(34, 41))
+    assert view("event_evidence", "sentence, trigger_text, url, actors, recipients") == [
+        ("Asa thanked Bo.", "thanked", "u1", ["Asa"], ["Bo"])
+    ]
+
+
+def test_the_latest_event_comes_with_its_surest_sentence() -> None:
+    told("u1", confidence=0.2)
+    told("u2", confidence=0.9)
+    assert view("latest_events", "event_date, n_reports, url") == [(date(2023, 3, 4), 2, "u2")]
+
+
+def test_a_participant_without_country_is_listed() -> None:
+    of, nobody = article(), party(country=None)
+    met = report(of=of, actors=(nobody,))
+    store.fn("run", [of], [coding(of=of, reports=(met,), parties=(nobody,))], [], [])
+    assert view("unresolved_parties", "name, events") == [("Asa", 1)]
+
+
+def test_every_check_has_a_case_that_it_catches() -> None:
+    assert {path.stem for path in database.sql_files("checks")} == BREAKS.keys()
+
+
+@pytest.mark.parametrize("check", BREAKS)
+def test_a_check_returns_rows_only_when_the_tables_are_wrong(check: str) -> None:
+    told("u1")
+    view("event_evidence")
+    query = (database.SQL / "checks" / f"{check}.sql").read_text(encoding="utf-8")
+    with database.working() as connection:
+        assert connection.execute(query).fetchall() == []
+        connection.execute(BREAKS[check])
+        assert connection.execute(query).fetchall() != []
+
+
+def test_a_failed_check_is_named_with_its_rows() -> None:
+    told("u1")
+    with pytest.raises(database.ChecksFailed, match="merge_pending"):
+        summarise.fn()
+
+
+@pytest.mark.parametrize("example", [path.stem for path in database.sql_files("examples")])
+def test_an_example_answers(example: str) -> None:
+    told("u1")
+    view("event_evidence")
+    publish.fn()
+    query = (database.SQL / "examples" / f"{example}.sql").read_text(encoding="utf-8")
+    assert database.query(query).columns

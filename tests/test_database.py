@@ -1,0 +1,104 @@
+"""The door to DuckDB: locks, migrations, inserts and the user's queries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks import database
+from tasks.settings import settings
+from tests.builders import use_home
+
+HOLD = """
+import sys, duckdb
+held = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_home(monkeypatch, tmp_path / "home")
+
+
+def test_a_file_held_by_another_process_is_named_with_that_process() -> None:
+    with database.working():
+        pass
+    file = settings().working_file
+    command = [sys.executable, "-c", HOLD, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(database.DatabaseLocked) as error, database.working():
+            pass
+        holder.communicate()
+    assert str(file) in str(error.value)
+    assert f"process {holder.pid}" in str(error.value)
+
+
+def test_a_home_that_cannot_be_made_is_named_with_its_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    use_home(monkeypatch, tmp_path / "file" / "home")
+    with pytest.raises(database.DatabaseUnwritable, match="COMMUNIQUE_HOME"), database.working():
+        pass
+
+
+def test_a_file_of_a_newer_version_is_refused_and_keeps_its_rows() -> None:
+    with database.working() as connection:
+        connection.execute("INSERT INTO migration (name) VALUES ('9999_later')")
+        connection.execute("INSERT INTO source (location) VALUES ('kept')")
+    with pytest.raises(database.DatabaseNewer, match="9999_later"), database.working():
+        pass
+    with duckdb.connect(str(settings().working_file)) as connection:
+        assert connection.execute("SELECT location FROM source").fetchall() == [("kept",)]
+
+
+def test_a_migration_that_fails_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = tmp_path / "0001_good.sql"
+    good.write_text("CREATE TABLE good (x INTEGER)")
+    bad = tmp_path / "0002_bad.sql"
+    bad.write_text("CREATE TABLE half (x INTEGER); SELECT no_such_function()")
+    monkeypatch.setattr(database, "sql_files", lambda folder: [good, bad])
+    with pytest.raises(duckdb.Error), database.working():
+        pass
+    with duckdb.connect(str(settings().working_file)) as connection:
+        names = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        assert names == [("good",), ("migration",)]
+
+
+def test_a_failed_transaction_is_undone() -> None:
+    with database.working() as connection:
+        wrong = "INSERT INTO source (location) VALUES ('x'); SELECT no_such_function()"
+        with pytest.raises(duckdb.Error), database.transaction(connection):
+            connection.execute(wrong)
+        assert connection.execute("SELECT * FROM source").fetchall() == []
+
+
+def test_inserted_text_comes_back_character_for_character() -> None:
+    text = "quote \" ' back\\slash line\nend \x00 nul \u2028 \U0001f600"
+    row = {"location": text, "outlet": None, "country": "SWE", "language": "en"}
+    with database.working() as connection:
+        database.insert(connection, "source", [row])
+        assert database.fetch_dicts(connection, "SELECT * FROM source") == [row]
+
+
+def test_more_rows_than_one_chunk_are_all_inserted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "CHUNK", 2)
+    blank = {"outlet": None, "country": None, "language": None}
+    with database.working() as connection:
+        database.insert(connection, "source", [blank | {"location": str(i)} for i in range(5)])
+        assert connection.execute("SELECT count(*) FROM source").fetchall() == [(5,)]
+
+
+def test_a_query_before_anything_is_published_says_what_to_run() -> None:
+    with pytest.raises(database.NoSnapshot, match="communique ingest"):
+        database.query("SELECT 1")

@@ -1,0 +1,159 @@
+"""The snapshot: whole or as before, with its views, whatever is killed on the way."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks import database
+from tasks.merge import merge
+from tasks.publish import publish
+from tasks.settings import settings
+from tasks.store import store
+from tasks.summarise import summarise
+from tests.builders import article, coding, content, party, report, use_home
+
+ROOT = Path(__file__).parents[1]
+KILLED = """
+import os, signal, sys
+from tasks import database
+from tasks.merge import merge
+from tasks.publish import publish
+from tasks.store import store
+from tasks.summarise import summarise
+from tests.test_publish import batches
+
+def die(*args, **kwargs):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment = sys.argv[1]
+if moment == "in the store transaction":
+    import tasks.store; tasks.store._settle_parties = die
+if moment == "in the merge transaction":
+    import tasks.merge; tasks.merge._insert = die
+if moment == "before the snapshot is replaced":
+    database._verify = die
+for number, batch in enumerate(batches()):
+    store.fn("run", *batch, [], [])
+    if moment == "between batches": die()
+if moment == "before the merge": die()
+merge.fn()
+if moment == "before the views": die()
+summarise.fn()
+publish.fn()
+"""
+MOMENTS = [
+    "in the store transaction",
+    "between batches",
+    "before the merge",
+    "in the merge transaction",
+    "before the views",
+    "before the snapshot is replaced",
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_home(monkeypatch, tmp_path / "home")
+
+
+def batches() -> list[tuple[list[object], list[object]]]:
+    """Return two batches of one article each that tell of one meeting."""
+    asa, bo = party(), party(name="Bo", country="NOR")
+    found: list[tuple[list[object], list[object]]] = []
+    for url in ("u1", "u2"):
+        of = article(url=url)
+        met = report(of=of, actors=(asa,), recipients=(bo,))
+        found.append(([of], [coding(of=of, reports=(met,), parties=(asa, bo))]))
+    return found
+
+
+def run_all() -> None:
+    for articles, codings in batches():
+        store.fn("run", articles, codings, [], [])  # type: ignore[arg-type]
+    merge.fn()
+    summarise.fn()
+    publish.fn()
+
+
+def leftovers() -> list[str]:
+    return [path.name for path in settings().home.iterdir() if path.name.startswith(".")]
+
+
+def test_the_snapshot_answers_every_view() -> None:
+    run_all()
+    names = [path.stem for path in database.sql_files("views")]
+    assert names
+    for name in names:
+        assert database.query(f"SELECT * FROM {name}").columns, name
+
+
+def test_a_copy_that_fails_verification_leaves_the_old_snapshot(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_all()
+    before = settings().snapshot_file.read_bytes()
+
+    def differs(*_: object) -> None:
+        raise database.DatabaseError("differs")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "_verify", differs)
+        with pytest.raises(database.DatabaseError, match="differs"):
+            publish.fn()
+    assert settings().snapshot_file.read_bytes() == before
+    publish.fn()
+    assert leftovers() == []
+
+
+def test_too_little_space_is_said_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_all()
+    usage = shutil.disk_usage(settings().home)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    with pytest.raises(database.DatabaseUnwritable, match="free space"):
+        publish.fn()
+    assert leftovers() == []
+
+
+def test_a_reader_of_the_old_snapshot_does_not_stop_the_next() -> None:
+    run_all()
+    with duckdb.connect(str(settings().snapshot_file), read_only=True) as reader:
+        publish.fn()
+        assert reader.execute("SELECT count(*) FROM event").fetchall() == [(1,)]
+    assert database.query("SELECT count(*) FROM event").rows == [(1,)]
+
+
+def test_the_snapshot_cannot_be_written() -> None:
+    run_all()
+    with pytest.raises(database.QueryError, match="read-only"):
+        database.query("DELETE FROM article")
+
+
+def test_wrong_sql_is_one_line() -> None:
+    run_all()
+    with pytest.raises(database.QueryError) as error:
+        database.query("SELEC 1")
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_process_and_a_second_run_equal_one_clean_run(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_home(monkeypatch, tmp_path / "clean")
+    run_all()
+    clean = content()
+    use_home(monkeypatch, tmp_path / "killed")
+    done = subprocess.run([sys.executable, "-c", KILLED, moment], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    run_all()
+    assert content() == clean
+    assert leftovers() == []

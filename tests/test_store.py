@@ -1,0 +1,134 @@
+"""What a batch replaces, and that the tables do not remember how they came about."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tasks import database
+from tasks.records import Article, Coding, FetchOutcome, Rejection
+from tasks.store import Stored, finish_run, needs_coding, start_run, store
+from tests.builders import CODER, THANKED, article, coding, content, party, report, source, use_home
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_home(monkeypatch, tmp_path / "home")
+
+
+def told(url: str, *, sectors: tuple[str, ...] = ("GOV",)) -> tuple[Article, Coding]:
+    """Return an article and its coding: Asa met Bo, and thanked Bo."""
+    of = article(url=url)
+    asa, bo = party(sectors=sectors), party(name="Bo", country="NOR")
+    thanks = report(
+        of=of,
+        actors=(asa,),
+        recipients=(bo,),
+        event_type="SUPPORT",
+        sentence=THANKED,
+        trigger=(34, 41),
+    )
+    met = report(of=of, actors=(asa,), recipients=(bo,))
+    return of, coding(of=of, reports=(met, thanks), parties=(asa, bo))
+
+
+def put(*pairs: tuple[Article, Coding]) -> Stored:
+    return store.fn("run", [of for of, _ in pairs], [made for _, made in pairs], [], [])
+
+
+def test_a_batch_is_counted_as_new_changed_and_unchanged() -> None:
+    first, second = told("u1"), told("u2")
+    assert put(first) == Stored(new=1, changed=0, unchanged=0, reports=2)
+    recoded = coding(of=first[0], coder="test-2")
+    again = store.fn("run", [first[0], second[0]], [recoded, second[1]], [], [])
+    assert again == Stored(new=1, changed=1, unchanged=0, reports=2)
+    third = store.fn("run", [first[0]], [], [], [])
+    assert third == Stored(new=0, changed=0, unchanged=1, reports=0)
+
+
+def test_storing_the_same_batch_again_changes_no_table() -> None:
+    put(told("u1"), told("u2"))
+    before = content()
+    put(told("u1"), told("u2"))
+    assert content() == before
+
+
+def test_tables_do_not_depend_on_the_order_of_arrival(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = [told("u1", sectors=("MIL",)), told("u2"), told("u3", sectors=("MIL", "GOV"))]
+    found = []
+    for number, order in enumerate(permutations(pairs)):
+        use_home(monkeypatch, tmp_path / str(number))
+        for pair in order:
+            put(pair)
+        found.append(content())
+    assert all(tables == found[0] for tables in found)
+
+
+def test_where_articles_disagree_on_sectors_most_articles_win() -> None:
+    put(told("u1", sectors=("MIL",)), told("u2"), told("u3"))
+    with database.working() as connection:
+        rows = connection.execute("SELECT sectors FROM party WHERE name = 'Asa'").fetchall()
+    assert rows == [(["GOV"],)]
+
+
+def test_an_article_that_yields_nothing_any_more_leaves_nothing_behind() -> None:
+    of, made = told("u1")
+    put((of, made))
+    put((of, coding(of=of)))
+    tables = content()
+    filled = {name for name, rows in tables.items() if rows}
+    assert filled == {"article", "coding", "migration", "pending_merge"}
+
+
+def test_a_party_stays_while_another_article_tells_of_it() -> None:
+    first, second = told("u1"), told("u2")
+    put(first, second)
+    put((first[0], coding(of=first[0])))
+    assert len(content()["party"]) == 2
+
+
+def test_only_new_text_or_another_coder_needs_coding() -> None:
+    of, made = told("u1")
+    put((of, made))
+    changed, new = article(url="u1", text="Asa left."), article(url="u2")
+    assert needs_coding.fn([of], CODER) == ()
+    assert needs_coding.fn([changed, new], CODER) == (changed, new)
+    assert needs_coding.fn([of], "test-2") == (of,)
+
+
+def test_a_repeated_key_in_one_batch_is_one_row() -> None:
+    of, made = told("u1")
+    twice = coding(of=of, reports=made.reports * 2, parties=made.parties * 2)
+    loss = Rejection(stage="fetch", subject="u9", reason="gone", detail="u9 is gone.")
+    tried = FetchOutcome(url="u9", outcome="rejected", reason="gone")
+    store.fn("run", [of, of], [twice, twice], [loss, loss], [tried, tried])
+    sizes = {name: len(rows) for name, rows in content().items()}
+    assert (sizes["article"], sizes["report"], sizes["party"], sizes["rejection"]) == (1, 2, 2, 1)
+
+
+def test_a_batch_that_fails_half_way_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(told("u1"))
+    before = content()
+
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("tasks.store._settle_parties", full)
+    with pytest.raises(OSError, match="disk full"):
+        put(told("u2"))
+    assert content() == before
+
+
+def test_a_run_keeps_its_diary() -> None:
+    run_id = start_run.fn("ingest", "two feeds", [source()])
+    finish_run.fn(run_id, {"articles": 3}, "completed")
+    with database.working() as connection:
+        rows = connection.execute(
+            "SELECT kind, label, status, (counts ->> 'articles')::INTEGER FROM run"
+            " WHERE finished_at >= started_at"
+        ).fetchall()
+    assert rows == [("ingest", "two feeds", "completed", 3)]
