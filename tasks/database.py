@@ -98,7 +98,7 @@ def _open(file: Path, wait: float) -> Connection:
         try:
             return duckdb.connect(str(file))
         except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+            if "could not set lock" not in str(error).lower():
                 raise DatabaseUnwritable(f"Cannot open {file}: {_first_line(error)}") from error
             if time.monotonic() >= deadline:
                 holder = re.search(r"PID (\d+)", str(error))

@@ -24,7 +24,15 @@ from tasks.database import Connection
 from tasks.records import Article, Coding, FetchOutcome, Page, Rejection, Report, Source
 from tasks.settings import settings
 
-OF_ARTICLE = ("mention", "article_party", "party_alias", "party_office", "report", "coding")
+OF_ARTICLE = (
+    "mention",
+    "article_party",
+    "article_place",
+    "party_alias",
+    "party_office",
+    "report",
+    "coding",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def start_run(kind: str, label: str, sources: Sequence[Source] = ()) -> str:
         "finished_at": None,
         "status": "running",
         "counts": None,
-        "versions": json.dumps(versions),
+        "versions": versions,
     }
     told = [asdict(source) for source in _unique(sources, lambda s: s.location)]
     with database.working() as connection, database.transaction(connection):
@@ -155,8 +163,10 @@ def _coding_rows(coding: Coding) -> dict[str, list[dict[str, object]]]:
     parties = [
         asdict(p) | of_article | {"party_id": p.id} for p in _unique(coding.parties, lambda p: p.id)
     ]
+    places = _unique((r.place for r in reports if r.place), lambda p: p.id)
     return {
         "mention": mentions,
+        "article_place": [asdict(p) | of_article | {"place_id": p.id} for p in places],
         "article_party": parties,
         "party_alias": [
             of_article | {"party_id": p, "alias": alias} for p, alias in sorted({*coding.aliases})
@@ -173,6 +183,7 @@ def _store_codings(connection: Connection, codings: Sequence[Coding]) -> None:
     ids = [coding.article_id for coding in codings]
     connection.execute(database.statement("forget_report_parties"), [ids])
     touched = connection.execute(database.statement("parties_of_articles"), [ids]).fetchall()
+    left = connection.execute(database.statement("places_of_articles"), [ids]).fetchall()
     for table in OF_ARTICLE:
         _delete(connection, table, "article_id", ids)
     tables: dict[str, list[dict[str, object]]] = {}
@@ -183,7 +194,9 @@ def _store_codings(connection: Connection, codings: Sequence[Coding]) -> None:
         database.insert(connection, table, rows)
     parties = {row[0] for row in touched} | {p.id for c in codings for p in c.parties}
     _settle_parties(connection, sorted(parties))
-    _store_places(connection, codings)
+    places = {row[0] for row in left}
+    places |= {r.place.id for c in codings for r in c.reports if r.place}
+    _settle_places(connection, sorted(places))
     _replace(connection, "pending_merge", "article_id", [{"article_id": i} for i in sorted({*ids})])
 
 
@@ -193,10 +206,10 @@ def _settle_parties(connection: Connection, parties: Sequence[str]) -> None:
     connection.execute(database.statement("settle_parties"), [list(parties)])
 
 
-def _store_places(connection: Connection, codings: Sequence[Coding]) -> None:
-    places = {r.place.id: r.place for c in codings for r in c.reports if r.place}
-    _replace(connection, "place", "id", [asdict(p) | {"id": key} for key, p in places.items()])
-    connection.execute(database.statement("forget_unused_places"))
+def _settle_places(connection: Connection, places: Sequence[str]) -> None:
+    """Derive the place rows anew from what all articles tell of them."""
+    _delete(connection, "place", "id", places)
+    connection.execute(database.statement("settle_places"), [list(places)])
 
 
 @task(

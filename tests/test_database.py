@@ -102,3 +102,13 @@ def test_more_rows_than_one_chunk_are_all_inserted(monkeypatch: pytest.MonkeyPat
 def test_a_query_before_anything_is_published_says_what_to_run() -> None:
     with pytest.raises(database.NoSnapshot, match="communique ingest"):
         database.query("SELECT 1")
+
+
+def test_a_broken_file_is_not_taken_for_a_locked_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_home(monkeypatch, tmp_path / "flock")
+    settings().working_file.parent.mkdir(parents=True)
+    settings().working_file.write_bytes(b"not a database" * 1000)
+    with pytest.raises(database.DatabaseUnwritable, match="not a valid"), database.working():
+        pass

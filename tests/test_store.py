@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks import database
-from tasks.records import Article, Coding, FetchOutcome, Rejection
+from tasks.records import Article, Coding, FetchOutcome, Place, Rejection
 from tasks.store import Stored, finish_run, needs_coding, start_run, store
 from tests.builders import CODER, THANKED, article, coding, content, party, report, source, use_home
 
@@ -132,3 +132,29 @@ def test_a_run_keeps_its_diary() -> None:
             " WHERE finished_at >= started_at"
         ).fetchall()
     assert rows == [("ingest", "two feeds", "completed", 3)]
+
+
+def test_where_articles_name_a_place_differently_order_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asa = party()
+    pairs = []
+    for number, name in enumerate(("Kyiv", "Kiev")):
+        of = article(url=f"u{number}")
+        place = Place(name=name, country="UKR", geonames_id=703448)
+        met = report(of=of, actors=(asa,), place=place, place_basis="text")
+        pairs.append((of, coding(of=of, reports=(met,), parties=(asa,))))
+    found = []
+    for number, order in enumerate(permutations(pairs)):
+        use_home(monkeypatch, tmp_path / str(number))
+        for pair in order:
+            put(pair)
+        found.append(content())
+    assert found[0] == found[1]
+
+
+def test_a_runs_versions_can_be_read_by_name() -> None:
+    start_run.fn("ingest", "two feeds")
+    with database.working() as connection:
+        rows = connection.execute("SELECT versions ->> 'duckdb' FROM run").fetchall()
+    assert rows[0][0]

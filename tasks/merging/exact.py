@@ -12,13 +12,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tasks.plover.ontology import ontology
-from tasks.records import Event, Participant, Report, stable_id
+from tasks.records import Event, Participant, Report, Role, stable_id
 
 UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # either side may be told first
 HAPPENINGS = frozenset({"actual", "historical", "future"})
+ROLES: tuple[Role, ...] = ("actor", "recipient")
 DATED = "same type, parties and day"
+Value = TypeVar("Value", bound=str)
 UNDATED = "same type and parties in one article, undated"
 ALONE = "only report"
 
@@ -62,11 +65,10 @@ def _leading(told: Sequence[Told]) -> Report:
     return ranked[0]
 
 
-def _most_told(values: Iterable[tuple[str, str | None]]) -> tuple[str | None, str | None]:
-    counted = Counter(values)
-    if not counted:
-        return None, None
-    return min(counted, key=lambda value: (-counted[value], value[0], value[1] or ""))
+def _most_told(values: Iterable[Value | None]) -> Value | None:
+    """Return the value told most often, the first in text order of several; None without any."""
+    counted = Counter(value for value in values if value is not None)
+    return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
 def _union(told: Sequence[Told], of: Callable[[Report], tuple[str, ...]]) -> tuple[str, ...]:
@@ -74,24 +76,28 @@ def _union(told: Sequence[Told], of: Callable[[Report], tuple[str, ...]]) -> tup
 
 
 def _participants(report: Report) -> tuple[Participant, ...]:
-    return tuple(
-        Participant(
-            role=p.role,
-            position=p.position,
-            party_id=p.party_id,
-            country=p.country,
-            sectors=p.sectors,
-        )
-        for p in report.parties
-    )
+    """Return each party once in a role, though the sentence may name it twice."""
+    found: list[Participant] = []
+    for role in ROLES:
+        once = {p.party_id: p for p in reversed(report.in_role(role))}
+        for position, p in enumerate(sorted(once.values(), key=lambda p: p.position)):
+            found.append(
+                Participant(
+                    role=role,
+                    position=position,
+                    party_id=p.party_id,
+                    country=p.country,
+                    sectors=p.sectors,
+                )
+            )
+    return tuple(found)
 
 
 def _event(identity: str, told: Sequence[Told]) -> Event:
     lead = _leading(told)
     modes = _union(told, lambda r: r.modes)
-    place, place_basis = _most_told(
-        (t.report.place.id, t.report.place_basis) for t in told if t.report.place
-    )
+    place = _most_told(t.report.place.id for t in told if t.report.place)
+    here = [t.report for t in told if t.report.place and t.report.place.id == place]
     bases = Counter(t.report.date_basis for t in told)
     dated = lead.event_date is not None
     reason = ALONE if len(told) == 1 else DATED if dated else UNDATED
@@ -107,7 +113,7 @@ def _event(identity: str, told: Sequence[Told]) -> Event:
         date_precision=lead.date_precision,
         date_basis=min(bases, key=lambda basis: (basis != "text", -bases[basis], basis or "")),
         place_id=place,
-        place_basis=place_basis,  # type: ignore[arg-type]  # one of the reports' own values
+        place_basis=_most_told(r.place_basis for r in here),
         confidence=max(t.report.confidence for t in told),
         n_reports=len(told),
         n_articles=len({t.report.article_id for t in told}),

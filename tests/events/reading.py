@@ -28,9 +28,7 @@ def article(
     )
 
 
-def code(
-    text: str, *, published: date | None = WEDNESDAY, dateline: str | None = None
-) -> Coding:
+def code(text: str, *, published: date | None = WEDNESDAY, dateline: str | None = None) -> Coding:
     return code_article(article(text, published=published, dateline=dateline))
 
 

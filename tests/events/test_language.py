@@ -12,7 +12,7 @@ from tasks.events.language import ModelError, load, model_name, parse
 
 def test_no_sentence_crosses_a_blank_line() -> None:
     paragraphs = parse("Kenya thanked\n\nUganda. Peru waited.")
-    assert [p.doc.text for p in paragraphs] == ["Kenya thanked", "Uganda. Peru waited."]
+    assert [p.doc.text.strip() for p in paragraphs] == ["Kenya thanked", "Uganda. Peru waited."]
 
 
 def test_a_single_line_break_stays_inside_its_paragraph() -> None:

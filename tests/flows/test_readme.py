@@ -28,9 +28,7 @@ def commands() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def sample_home(
-    prefect_server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+def sample_home(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home into which the sample newsroom was read, and files the README speaks of."""
     folder = tmp_path_factory.mktemp("readme")
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +58,9 @@ NEEDS_INTERNET = [["ingest"], ["ingest", "https://www.tehrantimes.com/rss"]]
 COMMUNIQUE = [c[1:] for c in commands() if c[0] == ".venv/bin/communique"]
 
 
-@pytest.mark.parametrize("command", [c for c in COMMUNIQUE if c not in NEEDS_INTERNET], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [c for c in COMMUNIQUE if c not in NEEDS_INTERNET], ids=" ".join
+)
 def test_command_of_the_readme_works(sample_home: Path, command: list[str]) -> None:
     run: Callable[..., Result] = CliRunner().invoke
     result = run(main, command)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tasks.merging.exact import DATED, UNDATED, Told, merge_reports
-from tasks.records import Event, Report
+from tasks.records import Event, Place, Report
 from tests.builders import article, party, report
 
 ASA, BO = party(), party(name="Bo", country="NOR")
@@ -76,3 +76,26 @@ def test_an_event_is_as_sure_as_its_surest_report() -> None:
     ]
     (event,) = merged(*pair)
     assert event.confidence == 0.8
+
+
+def test_the_place_told_most_often_wins_whatever_it_rests_on() -> None:
+    places = sorted((Place(name=n, country="NOR") for n in ("A", "B")), key=lambda p: p.id)
+    told = [(places[1], "text"), (places[1], "text"), (places[1], "dateline")]
+    told += [(places[0], "text"), (places[0], "text")]
+    reports = [
+        report(
+            of=article(url=f"u{number}"),
+            actors=(ASA,),
+            recipients=(BO,),
+            place=place,
+            place_basis=basis,
+        )
+        for number, (place, basis) in enumerate(told)
+    ]
+    (event,) = merged(*reports)
+    assert (event.place_id, event.place_basis) == (places[1].id, "text")
+
+
+def test_a_party_named_twice_in_a_role_takes_part_once() -> None:
+    (event,) = merged(report(of=FIRST, actors=(ASA, ASA), recipients=(BO,)))
+    assert [(p.role, p.position) for p in event.participants] == [("actor", 0), ("recipient", 0)]

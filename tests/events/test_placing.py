@@ -1,0 +1,60 @@
+"""Where an event happened, what that rests on, and when nothing supports a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.events.placing import NOWHERE, Placed, place_of
+from tests.events.reading import article, token
+
+
+def placed(text: str, word: str, *countries: str, dateline: str | None = None) -> Placed:
+    return place_of(token(text, word), article(text, dateline=dateline), countries)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "country"),
+    [
+        ("The envoy met bankers in Nairobi.", "met", "Nairobi", "KEN"),
+        ("Ghana held talks with Togo in Lima.", "talks", "Lima", "PER"),
+        ("The king travelled to Vientiane.", "travelled", "Vientiane", "LAO"),
+        ("The king paid a visit to Laos.", "visit", "Laos", "LAO"),
+        ("Troops shelled a village near Kharkiv.", "shelled", "Kharkiv", "UKR"),
+        ("The envoy flew to Baghdad, where he met bankers.", "met", "Baghdad", "IRQ"),
+        ("Police arrested a student in Kenya.", "arrested", "Kenya", "KEN"),
+    ],
+)
+def test_a_locative_names_the_place(text: str, word: str, name: str, country: str) -> None:
+    found = placed(text, word)
+    assert found.place is not None
+    assert (found.place.name, found.place.country, found.basis) == (name, country, "text")
+
+
+def test_a_city_outranks_its_country() -> None:
+    found = placed("The envoy met bankers in Oslo in Norway.", "met").place
+    assert found is not None
+    assert found.name == "Oslo"
+
+
+def test_a_party_is_no_place() -> None:
+    assert placed("Kenya praised Uganda.", "praised", "KEN", "UGA") == NOWHERE
+
+
+def test_the_dateline_stands_in_for_a_party_at_home() -> None:
+    found = placed("Kenya praised bankers.", "praised", "KEN", dateline="Nairobi")
+    assert found.place is not None
+    assert (found.place.name, found.basis) == ("Nairobi", "dateline")
+
+
+def test_the_dateline_of_a_third_country_tells_nothing() -> None:
+    assert placed("Kenya praised bankers.", "praised", "KEN", dateline="Paris") == NOWHERE
+
+
+def test_the_dateline_gives_way_to_a_place_elsewhere() -> None:
+    text = "Kenya, at home in talks about Lima, praised bankers."
+    assert placed(text, "praised", "KEN", dateline="Nairobi") == NOWHERE
+
+
+@pytest.mark.parametrize("dateline", ["Nowhereville", "", None])
+def test_a_dateline_off_the_map_tells_nothing(dateline: str | None) -> None:
+    assert placed("Kenya praised bankers.", "praised", "KEN", dateline=dateline) == NOWHERE
