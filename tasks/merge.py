@@ -15,7 +15,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
-from tasks.database import Connection
+from tasks.database import Connection, listed
 from tasks.merging.exact import Told, event_id, makes_event, merge_reports
 from tasks.records import Event, Place, Report, ReportParty
 
@@ -25,7 +25,9 @@ def _reports(connection: Connection, name: str, parameters: list[object]) -> lis
     rows = database.fetch_dicts(connection, database.statement(name), parameters)
     ids = [row["id"] for row in rows]
     parties: dict[str, list[ReportParty]] = defaultdict(list)
-    for row in database.fetch_dicts(connection, database.statement("parties_of_reports"), [ids]):
+    for row in database.fetch_dicts(
+        connection, database.statement("parties_of_reports"), [listed(ids)]
+    ):
         parties[row.pop("report_id")].append(ReportParty(**_tupled(row)))
     return [_told(row, tuple(parties[row["id"]])) for row in rows]
 
@@ -50,7 +52,7 @@ def _told(row: dict[str, Any], parties: tuple[ReportParty, ...]) -> Told:
 
 def _remove(connection: Connection, events: Sequence[str]) -> None:
     for table, key in (("event_report", "event_id"), ("participant", "event_id"), ("event", "id")):
-        connection.execute(f"DELETE FROM {table} WHERE list_contains(?, {key})", [list(events)])
+        database.delete(connection, table, key, events)
 
 
 def _insert(connection: Connection, events: Sequence[Event]) -> None:
@@ -83,7 +85,7 @@ def merge() -> int:
         lost = connection.execute(database.statement("events_that_lost_reports")).fetchall()
         touched = {row[0] for row in lost}
         touched |= {event_id(t.report) for t in changed if makes_event(t.report)}
-        remaining = _reports(connection, "reports_of_events", [sorted(touched)])
+        remaining = _reports(connection, "reports_of_events", [listed(sorted(touched))])
         unique = {t.report.id: t for t in (*remaining, *changed)}
         events = merge_reports(unique.values())
         _remove(connection, sorted(touched))

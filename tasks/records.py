@@ -10,7 +10,7 @@ All character offsets are into `Article.text` (or a title's own text where said)
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal
 
@@ -129,8 +129,8 @@ class Article:
 
     @property
     def text_hash(self) -> str:
-        """Hash of everything coding depends on; equal hashes need no recoding."""
-        return stable_id(self.title, self.text, self.dateline_place, self.published_on)
+        """Hash of the text and all that is known of it; equal hashes need no second look."""
+        return stable_id(*(getattr(self, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

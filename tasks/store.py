@@ -20,7 +20,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks import database
 from tasks.bodies import keep
-from tasks.database import Connection
+from tasks.database import Connection, listed
 from tasks.records import Article, Coding, FetchOutcome, Page, Rejection, Report, Source
 from tasks.settings import settings
 
@@ -94,12 +94,8 @@ def _unique(items: Iterable[Any], key: Any) -> list[Any]:
 def _replace(
     connection: Connection, table: str, key: str, rows: Sequence[Mapping[str, object]]
 ) -> None:
-    _delete(connection, table, key, [row[key] for row in rows])
+    database.delete(connection, table, key, [str(row[key]) for row in rows])
     database.insert(connection, table, rows)
-
-
-def _delete(connection: Connection, table: str, key: str, values: Sequence[object]) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE list_contains(?, {key})", [list(values)])
 
 
 def _stored_hashes(
@@ -107,7 +103,7 @@ def _stored_hashes(
 ) -> dict[str, tuple[str, str]]:
     """Return article id → (text hash, coder) of what is already coded."""
     rows = connection.execute(
-        database.statement("coded_articles"), [[article.id for article in articles]]
+        database.statement("coded_articles"), [listed(article.id for article in articles)]
     ).fetchall()
     return {row[0]: (row[1], row[2]) for row in rows}
 
@@ -181,11 +177,12 @@ def _coding_rows(coding: Coding) -> dict[str, list[dict[str, object]]]:
 def _store_codings(connection: Connection, codings: Sequence[Coding]) -> None:
     """Replace everything extracted from these articles, also where nothing is left of it."""
     ids = [coding.article_id for coding in codings]
-    connection.execute(database.statement("forget_report_parties"), [ids])
-    touched = connection.execute(database.statement("parties_of_articles"), [ids]).fetchall()
-    left = connection.execute(database.statement("places_of_articles"), [ids]).fetchall()
+    told = [listed(ids)]
+    connection.execute(database.statement("forget_report_parties"), told)
+    touched = connection.execute(database.statement("parties_of_articles"), told).fetchall()
+    left = connection.execute(database.statement("places_of_articles"), told).fetchall()
     for table in OF_ARTICLE:
-        _delete(connection, table, "article_id", ids)
+        database.delete(connection, table, "article_id", ids)
     tables: dict[str, list[dict[str, object]]] = {}
     for coding in codings:
         for table, rows in _coding_rows(coding).items():
@@ -202,14 +199,14 @@ def _store_codings(connection: Connection, codings: Sequence[Coding]) -> None:
 
 def _settle_parties(connection: Connection, parties: Sequence[str]) -> None:
     """Derive the party rows anew from what all articles tell of them."""
-    _delete(connection, "party", "id", parties)
-    connection.execute(database.statement("settle_parties"), [list(parties)])
+    database.delete(connection, "party", "id", parties)
+    connection.execute(database.statement("settle_parties"), [listed(parties)])
 
 
 def _settle_places(connection: Connection, places: Sequence[str]) -> None:
     """Derive the place rows anew from what all articles tell of them."""
-    _delete(connection, "place", "id", places)
-    connection.execute(database.statement("settle_places"), [list(places)])
+    database.delete(connection, "place", "id", places)
+    connection.execute(database.statement("settle_places"), [listed(places)])
 
 
 @task(
@@ -271,6 +268,6 @@ def store(
 
 def _delete_fetches(connection: Connection, run_id: str, tried: Sequence[FetchOutcome]) -> None:
     connection.execute(
-        "DELETE FROM fetch_log WHERE run_id = ? AND list_contains(?, url)",
-        [run_id, [outcome.url for outcome in tried]],
+        "DELETE FROM fetch_log WHERE run_id = ? AND url IN (SELECT unnest(?::JSON::VARCHAR[]))",
+        [run_id, listed(outcome.url for outcome in tried)],
     )

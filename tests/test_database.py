@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -112,3 +113,57 @@ def test_a_broken_file_is_not_taken_for_a_locked_one(
     settings().working_file.write_bytes(b"not a database" * 1000)
     with pytest.raises(database.DatabaseUnwritable, match="not a valid"), database.working():
         pass
+
+
+def test_a_new_file_gets_every_migration_and_an_old_one_none_again() -> None:
+    applied = "SELECT name FROM migration ORDER BY name"
+    with database.working() as connection:
+        first = connection.execute(applied).fetchall()
+        connection.execute("INSERT INTO source (location) VALUES ('kept')")
+    with database.working() as connection:
+        assert connection.execute(applied).fetchall() == first
+        assert connection.execute("SELECT location FROM source").fetchall() == [("kept",)]
+    assert [name for (name,) in first] == [p.stem for p in database.sql_files("migrations")]
+
+
+def test_lists_days_times_and_nulls_keep_their_types() -> None:
+    row = {
+        "id": "a",
+        "url": "u1",
+        "outlet": "Example",
+        "title": None,
+        "byline": None,
+        "language": "en",
+        "dateline": None,
+        "dateline_place": None,
+        "published_on": date(2023, 3, 5),
+        "published_at": datetime(2023, 3, 5, 23, 59, 58),
+        "published_basis": "feed",
+        "text": "",
+        "text_hash": "h",
+        "captions": ["one, two", "", "it's [three]"],
+        "initials": None,
+        "license": None,
+        "near_duplicate_of": None,
+    }
+    with database.working() as connection:
+        database.insert(connection, "article", [row])
+        assert database.fetch_dicts(connection, "FROM article") == [row]
+
+
+def test_rows_are_deleted_by_key_however_the_key_is_written() -> None:
+    keys = ["plain", "it's", 'say "so"', "a, b", "\u2028"]
+    blank = {"outlet": None, "country": None, "language": None}
+    with database.working() as connection:
+        database.insert(connection, "source", [blank | {"location": k} for k in (*keys, "kept")])
+        database.delete(connection, "source", "location", [])
+        database.delete(connection, "source", "location", keys)
+        assert connection.execute("SELECT location FROM source").fetchall() == [("kept",)]
+
+
+@pytest.mark.parametrize("sql", ["", " ", ";", "-- nothing yet"])
+def test_a_query_without_a_statement_says_so(sql: str) -> None:
+    with database.working() as connection:
+        database.publish(connection)
+    with pytest.raises(database.QueryError, match="no statement"):
+        database.query(sql)

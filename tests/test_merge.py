@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -59,6 +60,26 @@ def test_merging_batch_by_batch_equals_merging_once(
             put(pair)
             merge.fn()
         assert content() == whole
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_events_depend_on_what_is_told_last_and_not_on_the_way_there(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)
+    pairs = [told(number) for number in range(4)]
+    silent = [(of, coding(of=of)) for of, _ in pairs]
+    last = [random.choice(versions) for versions in zip(pairs, silent, strict=True)]
+    put(*last)
+    merge.fn()
+    direct = content()
+    use_home(monkeypatch, tmp_path / "detour")
+    for pair in random.sample(pairs + silent, k=3):
+        put(pair)
+        merge.fn()
+    put(*random.sample(last, k=len(last)))
+    merge.fn()
+    assert content() == direct
 
 
 def test_an_event_loses_the_report_its_article_no_longer_gives() -> None:

@@ -38,7 +38,7 @@ if moment == "in the store transaction":
 if moment == "in the merge transaction":
     import tasks.merge; tasks.merge._insert = die
 if moment == "before the snapshot is replaced":
-    database._verify = die
+    import importlib; importlib.import_module("tasks.publish")._verify = die
 for number, batch in enumerate(batches()):
     store.fn("run", *batch, [], [])
     if moment == "between batches": die()
@@ -104,7 +104,7 @@ def test_a_copy_that_fails_verification_leaves_the_old_snapshot(
         raise database.DatabaseError("differs")
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "_verify", differs)
+        patch.setattr("tasks.publish._verify", differs)
         with pytest.raises(database.DatabaseError, match="differs"):
             publish.fn()
     assert settings().snapshot_file.read_bytes() == before
@@ -129,6 +129,45 @@ def test_a_reader_of_the_old_snapshot_does_not_stop_the_next() -> None:
         publish.fn()
         assert reader.execute("SELECT count(*) FROM event").fetchall() == [(1,)]
     assert database.query("SELECT count(*) FROM event").rows == [(1,)]
+
+
+def test_another_process_reads_the_snapshot_while_the_working_file_is_written() -> None:
+    run_all()
+    count = "from tasks import database; print(database.query('SELECT count(*) FROM event').rows)"
+    with database.working() as connection, database.transaction(connection):
+        connection.execute("DELETE FROM event")
+        said = subprocess.run(
+            [sys.executable, "-c", count], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    assert said.stdout == "[(1,)]\n"
+
+
+def test_a_store_that_fails_a_check_is_not_published() -> None:
+    run_all()
+    with database.working() as connection:
+        connection.execute("UPDATE event SET confidence = 2")
+    with pytest.raises(database.ChecksFailed, match="out_of_range"):
+        summarise.fn()
+    assert database.query("SELECT count(*) FROM event WHERE confidence = 2").rows == [(0,)]
+
+
+@pytest.mark.parametrize("name", ["Path.replace", "shutil.disk_usage"])
+def test_a_publish_that_is_interrupted_leaves_the_old_snapshot(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_all()
+    before = settings().snapshot_file.read_bytes()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"tasks.database.{name}", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            publish.fn()
+    assert settings().snapshot_file.read_bytes() == before
+    publish.fn()
+    assert leftovers() == []
 
 
 def test_the_snapshot_cannot_be_written() -> None:

@@ -2,4 +2,4 @@
 SELECT article.id, article.text_hash, coding.coder
 FROM article
 JOIN coding ON coding.article_id = article.id
-WHERE list_contains(?, article.id);
+WHERE article.id IN (SELECT unnest(?::JSON::VARCHAR[]));

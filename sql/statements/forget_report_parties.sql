@@ -1,3 +1,5 @@
 -- Grain: every party of the reports of some articles.
 DELETE FROM report_party
-WHERE report_id IN (SELECT id FROM report WHERE list_contains(?, article_id));
+WHERE report_id IN (
+    SELECT id FROM report WHERE article_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+);

@@ -11,5 +11,5 @@ SELECT
     sectors,
     basis
 FROM report_party
-WHERE list_contains(?, report_id)
+WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 ORDER BY report_id, role, position;

@@ -26,5 +26,5 @@ FROM report
 JOIN article ON article.id = report.article_id
 LEFT JOIN place ON place.id = report.place_id
 WHERE report.id IN (
-    SELECT report_id FROM event_report WHERE list_contains(?, event_id)
+    SELECT report_id FROM event_report WHERE event_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 );

@@ -18,7 +18,7 @@ FROM (
         min(wikidata_id) AS wikidata_id,
         row_number() OVER (PARTITION BY party_id ORDER BY count(*) DESC, sectors) AS rank
     FROM article_party
-    WHERE list_contains(?, party_id)
+    WHERE party_id IN (SELECT unnest(?::JSON::VARCHAR[]))
     GROUP BY party_id, sectors
 )
 WHERE rank = 1;

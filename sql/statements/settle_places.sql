@@ -18,7 +18,7 @@ FROM (
             ORDER BY count(*) DESC, name, country, admin1, lat, lon, feature
         ) AS rank
     FROM article_place
-    WHERE list_contains(?, place_id)
+    WHERE place_id IN (SELECT unnest(?::JSON::VARCHAR[]))
     GROUP BY place_id, name, country, geonames_id, admin1, lat, lon, feature
 )
 WHERE rank = 1;

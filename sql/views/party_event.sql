@@ -12,7 +12,7 @@ SELECT
     dated_event.plover_score,
     dated_event.n_reports,
     (
-        SELECT min(other.country ORDER BY other.position)
+        SELECT arg_min(other.country, other.position)
         FROM participant AS other
         WHERE other.event_id = dated_event.id AND other.role = 'recipient'
     ) AS recipient_country

@@ -1,4 +1,4 @@
--- Grain: one event whose day, month and year nothing supports.
+-- Grain: one report of one event whose day, month and year nothing supports.
 CREATE OR REPLACE VIEW undated_events AS
 SELECT
     event_evidence.* EXCLUDE (event_date, date_precision, date_basis)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.events.arguments import arguments, carrier
+from tasks.events.arguments import carrier
 from tasks.events.cast import Person
 from tasks.events.chronology import Told, settle_dates
 from tasks.events.confidence import confidence_of
@@ -22,6 +22,7 @@ from tasks.events.placing import NOWHERE, Placed, place_of
 from tasks.events.predicates import Predicate, predicates
 from tasks.events.realis import realis_of
 from tasks.events.resolved import Resolved, party_of
+from tasks.events.roles import draft_of
 from tasks.plover.ontology import ontology
 from tasks.plover.triggers import Trigger
 from tasks.records import (
@@ -37,48 +38,11 @@ from tasks.records import (
 
 VERSION = "lexicon-1"
 ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-VERB_ACTOR = ("subject",)
-NOUN_ACTOR = ("poss", "adj", "by", "subject")
-VERB_RECIPIENT = ("object",)
-WHOSE = ("object.poss", "object.by", "object.of")
-LOOSE = frozenset({"from", "of", "with", "between"})
 
 
 def coder(model: str | None = None) -> str:
     """Return the version of the coder: this code's and the language model's."""
     return f"{VERSION}+{model_name(model)}"
-
-
-def _first(
-    predicate: Token, places: Sequence[str], resolver: Resolver, passage: Passage
-) -> tuple[Resolved, ...]:
-    """Return the parties at the first of these places that holds any."""
-    for place in places:
-        found = [r for t in arguments(predicate, place) for r in resolver.resolve(t, passage)]
-        if found:
-            return tuple({r.party.id: r for r in reversed(found)}.values())[::-1]
-    return ()
-
-
-def _draft(predicate: Predicate, resolver: Resolver, passage: Passage) -> Draft:
-    token, trigger = predicate.token, predicate.trigger
-    noun = trigger.pos == "noun"
-    actors = trigger.actor or (NOUN_ACTOR if noun else VERB_ACTOR)
-    if noun and carrier(token) is not None:  # who carries the noun acts before who it is "from"
-        actors = tuple(sorted(actors, key=lambda place: place in LOOSE))
-    recipients = trigger.recipient or (() if noun else VERB_RECIPIENT)
-    if "object" in recipients and trigger.event_type in {"SUPPORT", "ACCUSE"}:
-        recipients = (*recipients, *WHOSE)  # "praised the efforts by the army"
-    return Draft(
-        lemma=trigger.lemma,
-        event_type=trigger.event_type,
-        modes=trigger.modes,
-        actors=_first(token, actors, resolver, passage),
-        recipients=_first(token, recipients, resolver, passage),
-        realis="actual",
-        place=None,
-        rules=(trigger.id,),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +96,7 @@ class _Desk:
 
     def _found(self, predicate: Predicate, passage: Passage, sentence: Span) -> Found | None:
         token = predicate.token
-        draft = _draft(predicate, self.resolver, passage)
+        draft = draft_of(predicate, self.resolver, passage)
         published = self.article.published_on
         dated = date_of(token, published)
         realis = realis_of(token, dated, published)

@@ -5,10 +5,13 @@ events; that is `sql/statements/export_plover.sql`.
 
 Where the codebook leaves a choice:
 - `date` is required there. An undated event keeps it as null, with the reason in `comment`, and a
-  week, month or year gives its first day and says so there; no day is ever made up.
+  week, month or year gives its first day, with its last as `enddate`, and says so there; no day
+  is ever made up.
 - `text_info` and `cite_info` are lists in the order of `event_text`, for an event may rest on
   several sentences.
 - `sector` joins at most two sector codes, which is as long as the codebook lets it be.
+- `context` also names a realis that is not actual, as the codebook asks of its auxiliary modes, so
+  that nobody counts what is still to come as having happened.
 - `realis`, `date_precision` and `date_basis` are fields of our own.
 Optional fields that are unknown are left out.
 """
@@ -16,7 +19,9 @@ Optional fields that are unknown are left out.
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 CODEBOOK = "plover-2.0"
@@ -41,7 +46,7 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
         "quad_code": row["quad_class"],
         "event_scale": row["plover_score"],
         "mode": list(row["modes"]),
-        "context": list(row["contexts"]),
+        "context": [*row["contexts"], *({row["realis"]} - {"actual"})],
         "text_info": [{"start": r["start"], "end": r["end"]} for r in reports],
         "cite_info": [_citation(report) for report in reports],
         "coder": reports[0]["coder"],
@@ -49,6 +54,7 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
         "date_precision": row["date_precision"],
     }
     optional = {
+        "enddate": _last_day(row["event_date"], row["date_precision"]),
         "date_basis": row["date_basis"],
         "event_loc": _place(row),
         "comment": _comment(row),
@@ -91,6 +97,16 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
 def _citation(report: Mapping[str, Any]) -> dict[str, Any]:
     names = ("url", "title", "language", "publication", "license", "coder")
     return _known({name: report[name] for name in names} | {"codebook": CODEBOOK})
+
+
+def _last_day(first: date | None, precision: str) -> str | None:
+    """Return the last day of a period longer than a day, in ISO form."""
+    if first is None or precision == "day":
+        return None
+    if precision == "week":
+        return (first + timedelta(days=6)).isoformat()
+    month = 12 if precision == "year" else first.month
+    return date(first.year, month, monthrange(first.year, month)[1]).isoformat()
 
 
 def _comment(row: Mapping[str, Any]) -> str | None:

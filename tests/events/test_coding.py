@@ -64,7 +64,7 @@ def test_every_event_type_is_reachable(event_type: str) -> None:
             ["AZE"],
         ),
         (
-            "Ignazio Cassis, the Swiss foreign minister, received the Indian envoy.",
+            "The Swiss foreign minister, Ignazio Cassis, received the Indian envoy.",
             "CONSULT",
             ("visit",),
             ["IND"],
@@ -214,9 +214,9 @@ def test_an_undated_article_gives_no_relative_date() -> None:
 
 
 def test_an_undated_article_gives_the_dates_it_prints() -> None:
-    text = "Peru sent food to Haiti on 3 March 2021."
+    text = "Peru sent food to Haiti on 3 June 2021."
     (found,) = code(text, published=None).reports
-    assert (found.event_date, found.date_basis) == (date(2021, 3, 3), "text")
+    assert (found.event_date, found.date_basis) == (date(2021, 6, 3), "text")
 
 
 def test_the_place_is_the_text_s_before_the_dateline_s() -> None:
@@ -280,7 +280,7 @@ def test_no_event_gives_no_report(text: str) -> None:
         "Peru\tmet\r\nChile.",
         "e\u0301" * 200,
         "((((((" * 50 + "Peru",
-        "Peru and " * 300 + "Chile met.",
+        "Peru and " * 100 + "Chile met.",
     ],
     ids=lambda text: repr(text[:12]),
 )

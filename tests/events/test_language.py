@@ -84,7 +84,7 @@ def test_without_the_packaged_model_the_message_says_what_to_do(
 
 
 def test_an_official_model_wins_over_the_packaged_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language.spacy.util, "is_package", lambda name: name == "en_core_web_md")
+    monkeypatch.setattr("spacy.util.is_package", lambda name: name == "en_core_web_md")
     assert language._find_model(None) == "en_core_web_md"
 
 

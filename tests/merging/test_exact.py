@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
 from tasks.merging.exact import DATED, UNDATED, Told, merge_reports
-from tasks.records import Event, Place, Report
+from tasks.records import Basis, Event, Place, Report
 from tests.builders import article, party, report
 
 ASA, BO = party(), party(name="Bo", country="NOR")
@@ -99,3 +100,56 @@ def test_the_place_told_most_often_wins_whatever_it_rests_on() -> None:
 def test_a_party_named_twice_in_a_role_takes_part_once() -> None:
     (event,) = merged(report(of=FIRST, actors=(ASA, ASA), recipients=(BO,)))
     assert [(p.role, p.position) for p in event.participants] == [("actor", 0), ("recipient", 0)]
+
+
+def test_an_event_unites_modes_and_takes_roles_from_a_report_with_a_recipient() -> None:
+    one = report(of=FIRST, actors=(ASA, BO), modes=("visit",), confidence=0.9)
+    two = report(of=SECOND, actors=(BO,), recipients=(ASA,), modes=("third-party",), confidence=0.2)
+    (event,) = merged(one, two)
+    assert event.modes == ("third-party", "visit")
+    assert [(p.role, p.party_id) for p in event.participants] == [
+        ("actor", BO.id),
+        ("recipient", ASA.id),
+    ]
+
+
+def test_a_date_that_one_report_states_rests_on_the_text() -> None:
+    bases: tuple[Basis, ...] = ("publication", "publication", "text")
+    reports = [
+        report(of=article(url=f"u{n}"), actors=(ASA,), recipients=(BO,), date_basis=basis)
+        for n, basis in enumerate(bases)
+    ]
+    (event,) = merged(*reports)
+    assert event.date_basis == "text"
+
+
+def test_reports_and_articles_and_outlets_are_counted_apart() -> None:
+    twice = [
+        report(of=FIRST, actors=(ASA,), recipients=(BO,), trigger=t) for t in ((13, 16), (0, 8))
+    ]
+    other = report(of=SECOND, actors=(ASA,), recipients=(BO,))
+    told = [*(Told(one, "Example") for one in twice), Told(other, "Example")]
+    (event,) = merge_reports(told)
+    assert (event.n_reports, event.n_articles, event.n_outlets) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_order_of_reports_does_not_matter(seed: int) -> None:
+    random = Random(seed)
+    told = [
+        Told(
+            report(
+                of=article(url=f"u{number}"),
+                actors=random.choice([(ASA,), (BO,), (ASA, BO)]),
+                recipients=random.choice([(), (ASA,), (BO,)]),
+                modes=random.choice([(), ("visit",)]),
+                confidence=random.choice([0.2, 0.8]),
+                date_basis=random.choice(["text", "publication"]),
+                place=random.choice([None, *(Place(name=n, country="NOR") for n in "AB")]),
+                place_basis=random.choice(["text", "dateline"]),
+            ),
+            f"Outlet {random.randrange(3)}",
+        )
+        for number in range(12)
+    ]
+    assert merge_reports(random.sample(told, k=len(told))) == merge_reports(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,34 @@ def test_an_undated_event_has_no_date_and_says_why() -> None:
     assert all(event["comment"].startswith("undated") for event in events)
 
 
+@pytest.mark.parametrize(
+    ("precision", "first", "last"),
+    [
+        ("week", date(2023, 12, 25), "2023-12-31"),
+        ("month", date(2024, 2, 1), "2024-02-29"),
+        ("year", date(2023, 1, 1), "2023-12-31"),
+    ],
+)
+def test_a_period_ends_on_its_last_day(precision: str, first: date, last: str) -> None:
+    (event,) = exported(date_precision=precision, event_date=first)
+    assert (event["date"], event["enddate"]) == (first.isoformat(), last)
+
+
+def test_a_day_has_no_other_end() -> None:
+    (event,) = exported()
+    assert "enddate" not in event
+
+
+def test_what_is_still_to_come_says_so_in_the_context() -> None:
+    (event,) = exported(realis="future", contexts=("diplomatic",))
+    assert event["context"] == ["diplomatic", "future"]
+
+
+def test_a_store_without_events_exports_no_line() -> None:
+    assert list(plover([])) == []
+
+
 def test_a_month_is_not_passed_off_as_a_day() -> None:
-    (event,) = exported(date_precision="month")
+    (event,) = exported(date_precision="month", event_date=date(2023, 3, 1))
     assert event["date_precision"] == "month"
     assert "first day of the month" in event["comment"]

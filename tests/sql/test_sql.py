@@ -28,6 +28,7 @@ BREAKS = {
     "mention_text_differs": "UPDATE report_party SET mention_start = mention_start + 1",
     "merge_pending": "INSERT INTO pending_merge VALUES ('x')",
     "offset_outside_text": "UPDATE report SET trigger_end = sentence_end + 1",
+    "participant_orphan": "DELETE FROM event",
     "out_of_range": "UPDATE event SET confidence = 2",
     "party_missing": "DELETE FROM party",
     "party_unused": "DELETE FROM article_party",
