@@ -114,7 +114,7 @@ def _process(batch: Batch, name: str, summary: Summary) -> None:
         extracted = extract(pending, name)
         codings = extracted.codings
         losses += extracted.rejections
-    stored = store(summary.run_id, cleaned.articles, codings, losses, batch.outcomes)
+    stored = store(summary.run_id, cleaned.articles, codings, losses, batch.outcomes, name)
     summary.new += stored.new
     summary.changed += stored.changed
     summary.unchanged += stored.unchanged

@@ -32,13 +32,12 @@ def publish() -> Path:
     removed the next time. Raises DatabaseUnwritable when the disk has no room for the copy.
     """
     snapshot = settings().snapshot_file
-    _remove_leftovers(snapshot)
     copy = snapshot.with_name(f".{snapshot.name}.{os.getpid()}")
-    with database.working() as connection:
+    with database.working() as connection:  # held throughout: one process publishes at a time
+        _remove_leftovers(snapshot)
         _need_space(settings().working_file, snapshot.parent)
-        expected = _copy(connection, copy)
-    _verify(copy, expected)
-    return copy.replace(snapshot)
+        _verify(copy, _copy(connection, copy))
+        return copy.replace(snapshot)
 
 
 def _remove_leftovers(snapshot: Path) -> None:

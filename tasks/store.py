@@ -76,7 +76,12 @@ def start_run(kind: str, label: str, sources: Sequence[Source] = ()) -> str:
     return run_id
 
 
-@task(name="finish run", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="finish run",
+    task_run_name="finish run: {status}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def finish_run(run_id: str, counts: Mapping[str, int], status: str) -> None:
     """Close the diary of a run with its counts."""
     with database.working() as connection:
@@ -231,7 +236,7 @@ def keep_pages(pages: Sequence[Page]) -> None:
 
 @task(
     name="store",
-    task_run_name="store batch of run {run_id}",
+    task_run_name="store {batch}",
     cache_policy=NO_CACHE,
     persist_result=False,
 )
@@ -241,6 +246,7 @@ def store(
     codings: Sequence[Coding],
     rejections: Sequence[Rejection] = (),
     outcomes: Sequence[FetchOutcome] = (),
+    batch: str = "articles",
 ) -> Stored:
     """Store one batch in one transaction; what is already stored unchanged stays untouched."""
     coded = _unique(codings, lambda c: c.article_id)

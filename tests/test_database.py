@@ -163,7 +163,7 @@ def test_rows_are_deleted_by_key_however_the_key_is_written() -> None:
 
 @pytest.mark.parametrize("sql", ["", " ", ";", "-- nothing yet"])
 def test_a_query_without_a_statement_says_so(sql: str) -> None:
-    with database.working() as connection:
-        database.publish(connection)
+    settings().snapshot_file.parent.mkdir()
+    duckdb.connect(str(settings().snapshot_file)).close()
     with pytest.raises(database.QueryError, match="no statement"):
         database.query(sql)

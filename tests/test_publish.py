@@ -142,6 +142,22 @@ def test_another_process_reads_the_snapshot_while_the_working_file_is_written() 
     assert said.stdout == "[(1,)]\n"
 
 
+def test_nobody_publishes_while_another_process_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_all()
+    other = "from tasks.database import working\nwith working(): pass"
+    said: list[str] = []
+
+    def meanwhile(*_: object) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", other], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        said.append(done.stderr.splitlines()[-1])
+
+    monkeypatch.setattr("tasks.publish._verify", meanwhile)
+    publish.fn()
+    assert "DatabaseLocked" in said[0]
+
+
 def test_a_store_that_fails_a_check_is_not_published() -> None:
     run_all()
     with database.working() as connection:
@@ -151,7 +167,7 @@ def test_a_store_that_fails_a_check_is_not_published() -> None:
     assert database.query("SELECT count(*) FROM event WHERE confidence = 2").rows == [(0,)]
 
 
-@pytest.mark.parametrize("name", ["Path.replace", "shutil.disk_usage"])
+@pytest.mark.parametrize("name", ["Path.replace", "database.table_sizes"])
 def test_a_publish_that_is_interrupted_leaves_the_old_snapshot(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +178,7 @@ def test_a_publish_that_is_interrupted_leaves_the_old_snapshot(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"tasks.database.{name}", interrupt)
+        patch.setattr(f"tasks.publish.{name}", interrupt)
         with pytest.raises(KeyboardInterrupt):
             publish.fn()
     assert settings().snapshot_file.read_bytes() == before
