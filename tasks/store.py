@@ -256,6 +256,8 @@ def store(
         known = _stored_hashes(connection, articles)
         _replace(connection, "article", "id", [_article_row(a) for a in written])
         _store_codings(connection, coded)
+        # What was lost before and is read now is lost no more.
+        database.delete(connection, "rejection", "subject", [a.url for a in articles])
         losses = _unique(rejections, lambda r: r.id)
         _replace(connection, "rejection", "id", [asdict(r) | {"id": r.id} for r in losses])
         tried = _unique(outcomes, lambda o: o.url)

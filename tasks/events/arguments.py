@@ -87,11 +87,19 @@ def direct_object(verb: Token) -> Token | None:
     for wanted in ("dobj", "dative", "oprd"):
         for child in verb.children:
             if child.dep_ == wanted and child.pos_ != "ADP":
-                return child
+                return antecedent(child)
     if verb.lemma_.lower() in OBJECT_CONTROL:  # "help Iraq to rebuild": spaCy's clause subject
         clause = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ == "VB"), None)
         return own_subject(clause) if clause is not None else None
     return None
+
+
+def antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for: "the strike, which Iraq condemned"."""
+    if token.tag_ not in {"WDT", "WP"}:
+        return token
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None else token
 
 
 def patient(verb: Token) -> Token | None:

@@ -86,6 +86,9 @@ class Cast:
     def _enter(self, passage: Passage, token: Token, name: str) -> None:
         words = name_words(name)
         person = next((p for p in self.people if p.matches(words)), None)
+        if person is None and len(words) == 1:  # surname first: "Xi Jinping", then "Xi"
+            bearers = [p for p in self.people if words[0] in name_words(p.name)]
+            person = bearers[0] if len(bearers) == 1 else None
         if person is None:
             person = Person(name)
             self.people.append(person)
@@ -127,7 +130,7 @@ class Cast:
         fitting = [
             person
             for person in self.people
-            if (not said.countries or person.country in said.countries)
+            if (not said.countries or person.country == said.countries[0])
             and ((any_post and said.countries) or _fits(said.roles, person))
         ]
         seen = [p for p in fitting if any(at < before for at in p.positions)]

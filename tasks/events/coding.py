@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.events.arguments import carrier
+from tasks.events.arguments import carrier, own_subject
 from tasks.events.cast import Person
 from tasks.events.chronology import Told, settle_dates
 from tasks.events.confidence import confidence_of
@@ -20,6 +20,7 @@ from tasks.events.parties import Resolver
 from tasks.events.phrases import Passage, annotate, main_country
 from tasks.events.placing import NOWHERE, Placed, place_of
 from tasks.events.predicates import Predicate, predicates
+from tasks.events.quotes import clauses_above
 from tasks.events.realis import realis_of
 from tasks.events.resolved import Resolved, party_of
 from tasks.events.roles import draft_of
@@ -104,7 +105,8 @@ class _Desk:
         if realis != "actual":
             # The dateline says where the writer is now, not where something else will be or was.
             placed = NOWHERE if placed.basis == "dateline" else placed
-        draft = replace(draft, realis=realis, place=placed.place)
+        own_words = self._in_own_words(token, draft, passage)
+        draft = replace(draft, realis=realis, place=placed.place, own_words=own_words)
         draft = domestic(draft, placed, self.main_country)
         decided = decide(draft)
         if decided is None:
@@ -115,6 +117,15 @@ class _Desk:
             dated = UNDATED
         report = self._record(decided, predicate, passage, sentence, dated, placed)
         return Found(decided, predicate, report)
+
+    def _in_own_words(self, token: Token, draft: Draft, passage: Passage) -> bool:
+        """Whether the actor, or nobody, is the one who says or thinks what will happen."""
+        for verb in clauses_above(token):
+            subject = own_subject(verb) if verb.pos_ == "VERB" else None
+            if subject is not None:
+                said_by = {r.party.country for r in self.resolver.resolve(subject, passage)}
+                return bool(said_by & {r.party.country for r in draft.actors})
+        return True
 
     def _keep(self, resolved: Resolved) -> None:
         self.used[resolved.party.id] = resolved.party

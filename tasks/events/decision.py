@@ -16,6 +16,7 @@ from tasks.plover.ontology import ontology
 from tasks.records import Basis, Place, Realis
 
 INTENTIONS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+STATE_SECTORS = frozenset({"GOV", "MIL"})
 HOSTING = frozenset("host receive welcome greet".split())
 
 
@@ -30,6 +31,7 @@ class Draft:
     recipients: tuple[Resolved, ...]
     realis: Realis
     place: Place | None
+    own_words: bool = True  # whether the actor, or nobody else, is the one who says it
     rules: tuple[str, ...] = ()
 
     @property
@@ -47,7 +49,8 @@ def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
 
     That country is the place's, else the other parties' if they all share one, else the one the
     article is mainly about; the party's basis says dateline or inferred. Persons and named bodies
-    keep an unknown country.
+    keep an unknown country, and so do a state's people or things ("attacked the embassy") when
+    the actor's country is all there is to go by.
     """
     country = placed.place.country if placed.place else None
     basis: Basis = "dateline" if placed.basis == "dateline" else "inferred"
@@ -57,16 +60,21 @@ def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
     if country is None:
         return draft
 
-    def settle(resolved: Resolved) -> Resolved:
+    from_actor = placed.place is None and {country} == {r.party.country for r in draft.actors}
+
+    def settle(resolved: Resolved, *, foreign: bool) -> Resolved:
         party, described = resolved.party, resolved.label == "DESCRIPTION"
-        if party.country is not None or party.kind == "person" or not described:
+        if party.country is not None or party.kind == "person" or not described or foreign:
             return resolved
         return replace(resolved, party=replace(resolved.party, country=country), basis=basis)
 
+    def may_be_foreign(resolved: Resolved) -> bool:
+        return from_actor and bool(STATE_SECTORS.intersection(resolved.party.sectors))
+
     return replace(
         draft,
-        actors=tuple(settle(r) for r in draft.actors),
-        recipients=tuple(settle(r) for r in draft.recipients),
+        actors=tuple(settle(r, foreign=False) for r in draft.actors),
+        recipients=tuple(settle(r, foreign=may_be_foreign(r)) for r in draft.recipients),
     )
 
 
@@ -87,9 +95,11 @@ def announced_retreat_is_concede(draft: Draft) -> Draft:
 def announced_conflict_is_threat(draft: Draft) -> Draft:
     """An act of force or coercion that somebody says will come is a threat (THREATEN)."""
     modes = {"ASSAULT": ("violence",), "COERCE": (), "SANCTION": (), "MOBILIZE": ()}
-    if draft.realis == "future" and draft.event_type in modes:
-        return replace(draft, event_type="THREATEN", modes=modes[draft.event_type], realis="actual")
-    return draft
+    if draft.realis != "future" or draft.event_type not in modes:
+        return draft
+    if not draft.own_words:  # "Washington fears that X will attack" is no threat by X
+        return replace(draft, realis="hypothetical")
+    return replace(draft, event_type="THREATEN", modes=modes[draft.event_type], realis="actual")
 
 
 def nobody_acts_on_oneself(draft: Draft) -> Draft:

@@ -43,8 +43,8 @@ def _cities() -> dict[str, list[dict[str, Any]]]:
         names = {city["name"], *(n for n in city["alternatenames"] if len(n) > 3)}
         for name in {_fold(n) for n in names if n.isascii() or n == city["name"]}:
             index[name].append(city)
-    for found in index.values():
-        found.sort(key=lambda c: (-c["population"], c["geonameid"]))
+    for name, found in index.items():
+        found.sort(key=lambda c: (_fold(c["name"]) != name, -c["population"], c["geonameid"]))
     return index
 
 

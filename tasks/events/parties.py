@@ -119,9 +119,10 @@ class Resolver:
         own = passage.tags_at.get(token.i)
         in_post = token.lemma_.lower() in POSTS
         role = own.role if own else next(iter(said.roles), None) if in_post else None
-        if role is None:
+        if role is None and not (in_post and said.sectors):
             return ()
-        singular_post = not is_plural(token) and (in_post or role.kind in {"office", "rank"})
+        is_post = in_post or (role is not None and role.kind in {"office", "rank"})
+        singular_post = is_post and not is_plural(token)
         if singular_post and (person := self._in_cast(token, passage, said, any_post=in_post)):
             return (made(party_of(person), token, passage, "DESCRIPTION", "office"),)
         countries: tuple[str | None, ...] = said.countries or self._owners(token, passage)
@@ -173,12 +174,16 @@ def _sharing_country(found: list[Resolved]) -> list[Resolved]:
     ]
 
 
-def _kind(role: RolePhrase) -> PartyKind:
-    return "organisation" if role.kind in {"organ", "organisation"} else "group"
+def _kind(role: RolePhrase | None) -> PartyKind:
+    body = role is not None and role.kind in {"organ", "organisation"}
+    return "organisation" if body else "group"
 
 
 def _named(own: Tag, token: Token, passage: Passage) -> tuple[Resolved, ...]:
-    """Return the body, people or state that a name stands for; an honorific alone is nobody."""
+    """Return the body, people or state that a name stands for.
+
+    An honorific alone is nobody, and a city that is no capital acts for no government.
+    """
     if own.organisation is not None:
         body = own.organisation
         party = Party(
@@ -189,9 +194,10 @@ def _named(own: Tag, token: Token, passage: Passage) -> tuple[Resolved, ...]:
             wikidata_id=body.wikidata,
         )
         return (made(party, token, passage, "ORG", "text"),)
-    if own.country is None:
+    if own.country is None or own.kind == "city":
         return ()
-    if own.kind == "demonym":
+    attributive = token.dep_ in {"amod", "compound", "nmod"} or token.pos_ == "ADJ"
+    if own.kind == "demonym" and not attributive:
         party = Party(name=token.text, kind="group", country=own.country.code, sectors=("CVL",))
         return (made(party, token, passage, "NORP", "text"),)
     return (made(state(own.country), token, passage, "GPE", "text"),)

@@ -18,6 +18,8 @@ from tasks.plover.lexicons import RolePhrase
 BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
 NAME_LABELS = frozenset({"PERSON"})
 ORGANISATION_LABELS = frozenset({"ORG"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+LONGEST_LIST = 30
 MAIN_SHARE = 0.6  # of all words that name a country
 MEASURES = frozenset(
     "series round set number group hundred thousand ten dozen score couple pair member "
@@ -33,6 +35,7 @@ class Passage:
     offset: int
     tags: tuple[Tag, ...]
     tags_at: dict[int, Tag]  # token index → the tag that covers it
+    sentence_at: tuple[int, ...]  # token index → first token of its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,21 @@ def main_country(passages: Iterable[Passage]) -> str | None:
 def annotate(doc: Doc, offset: int) -> Passage:
     """Tag a parsed paragraph."""
     tags = tuple(tag(doc))
-    return Passage(doc, offset, tags, {i: t for t in tags for i in range(t.start, t.end)})
+    tags_at = {i: t for t in tags for i in range(t.start, t.end)}
+    sentence_at = tuple(s.start for s in doc.sents for _ in s)
+    return Passage(doc, offset, tags, tags_at, sentence_at)
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
-    """Yield the token and everything coordinated with it: "Iran, Iraq and Syria"."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
-            yield from conjuncts(child)
+    """Yield the token and what is coordinated with it, LONGEST_LIST at most: "Iran and Iraq"."""
+    waiting = [token]
+    for _ in range(LONGEST_LIST):
+        if not waiting:
+            return
+        current = waiting.pop(0)
+        yield current
+        joined = [c for c in current.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
+        waiting = joined + waiting
 
 
 def content(token: Token) -> Token:
@@ -208,7 +217,8 @@ def describe(token: Token, passage: Passage) -> Description:
     for head in heads:
         tags += [t for t in _collect(head, at, 3) if t not in tags]
     names = [name for head in heads if (name := name_of(head, at))]
-    former = any(t.role is not None and is_former(passage.doc, t) for t in tags[:3])
+    posts = [t for t in tags[:3] if t.role and t.role.kind in {"office", "rank"}]
+    former = any(is_former(passage.doc, t) for t in posts)
     return Description(token, tuple(tags), names[0] if names else None, former)
 
 

@@ -53,7 +53,8 @@ def _toponyms(token: Token) -> Iterator[Token]:
                 yield child
 
 
-def _located(predicate: Token) -> Iterator[Token]:
+def located(predicate: Token) -> Iterator[Token]:
+    """Yield the place names that say where a predicate happens, the nearest first."""
     going = predicate.lemma_.lower() in GOING
     for holder in _holders(predicate):
         for child in holder.children:
@@ -76,7 +77,8 @@ def _relative_place(predicate: Token) -> Iterator[Token]:
         yield from _toponyms(verb.head)
 
 
-def _name(token: Token) -> str:
+def name_at(token: Token) -> str:
+    """Return the whole name that a token of it stands in."""
     for entity in token.sent.ents:
         if entity.start <= token.i < entity.end:
             return entity.text
@@ -90,7 +92,7 @@ def place_of(predicate: Token, article: Article, countries: tuple[str, ...]) -> 
     the dateline stands in only when its country is one of the parties' and the sentence names no
     place outside it.
     """
-    found = [p for t in _located(predicate) if (p := find(_name(t), prefer=countries))]
+    found = [p for t in located(predicate) if (p := find(name_at(t), prefer=countries))]
     if found:
         finest = next((p for p in found if p.feature != "PCLI"), found[0])
         return Placed(finest, "text")

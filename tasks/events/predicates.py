@@ -112,7 +112,7 @@ def _is_attributive(token: Token) -> bool:
 def match(token: Token, is_party: IsParty) -> Trigger | None:
     """Return the most specific entry whose conditions the word meets, blocking ones included."""
     pos = POS.get(token.pos_)
-    if pos is None or _is_attributive(token):
+    if pos is None or _is_attributive(token) or token.ent_type_ in {"DATE", "TIME"}:
         return None
     # The tagger confuses participles with adjectives.
     tried = (pos, "verb") if pos == "adj" and token.tag_ in {"VBN", "VBG"} else (pos,)

@@ -61,6 +61,10 @@ def _negated(predicate: Token, verb: Token) -> bool:
     words = [c for c in _auxiliaries(verb) if c.dep_ == "neg" or c.lower_ == "never"]
     words += [c for c in _auxiliaries(verb) if c.lower_ in {"neither", "nor"}]
     determiners = [c for c in predicate.lefts if c.lower_ in {"no", "neither"}]
+    subject = grammatical_subject(verb)
+    if subject is not None:
+        none = {"nobody", "none", "neither", "nothing", "no"}
+        determiners += [c for c in (subject, *subject.lefts) if c.lower_ in none]
     return bool(words or determiners)
 
 
@@ -69,6 +73,8 @@ def _above(verb: Token) -> str | None:
     if verb.dep_ in {"xcomp", "pcomp", "advcl", "acl"} and verb.tag_ in {"VB", "VBG"}:
         head = verb.head if verb.dep_ != "pcomp" else verb.head.head
         is_purpose = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+        if head.lemma_.lower() == "go" and head.tag_ != "VBG":
+            return "proceed"  # "went on to"
         return None if is_purpose else head.lemma_.lower()
     return None
 

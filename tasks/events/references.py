@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HE_SHE = frozenset("he she him her his hers himself herself".split())
 THEY_IT = frozenset("they them their theirs it its themselves itself".split())
 RELATIVE = frozenset("who which that whom".split())
-COUNTERPART = frozenset("counterpart opposite peer".split())
+COUNTERPART = frozenset("counterpart opposite peer colleague".split())
 SIDES = frozenset("side country nation neighbour neighbor party state government".split())
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
 LOOK_BACK = 60  # tokens searched for what a pronoun stands for
@@ -91,22 +91,24 @@ def _candidates(
         words = passage.doc[token.sent.start : token.i]
         yield from ((t, passage) for t in reversed(list(words)) if t.dep_ in OBJECTS)
     near = list(passage.doc[max(0, token.i - LOOK_BACK) : token.i])
-    for found in _by_salience(near, token.sent.start):
-        if token not in found.subtree:
+    own_sentence = passage.sentence_at[token.i]
+    for found in _by_salience(near, passage, own_sentence):
+        if not found.is_ancestor(token):
             yield found, passage
     for before in _earlier(resolver, passage):
-        yield from ((t, before) for t in _by_salience(list(before.doc[-LOOK_BACK:]), -1))
+        tokens = list(before.doc[-LOOK_BACK:])
+        yield from ((t, before) for t in _by_salience(tokens, before, -1))
 
 
-def _by_salience(tokens: list[Token], own_sentence: int) -> Iterator[Token]:
+def _by_salience(tokens: list[Token], passage: Passage, own_sentence: int) -> Iterator[Token]:
     """Yield what a pronoun after these tokens may mean, the last sentence first.
 
     In each sentence its subjects come first; where those are all pronouns ("It is the first
     visit by the minister. He …"), the other nouns follow.
     """
-    starts = sorted({t.sent.start for t in tokens}, reverse=True)
+    starts = sorted({passage.sentence_at[t.i] for t in tokens}, reverse=True)
     for start in starts:
-        words = [t for t in reversed(tokens) if t.sent.start == start]
+        words = [t for t in reversed(tokens) if passage.sentence_at[t.i] == start]
         subjects = [t for t in words if t.dep_ in SUBJECTS]
         yield from subjects
         if start != own_sentence and all(t.pos_ == "PRON" for t in subjects):

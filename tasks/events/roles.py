@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.events.arguments import arguments, carrier
+from tasks.events.arguments import arguments, carrier, patient
 from tasks.events.decision import Draft
+from tasks.events.gazetteer import find
 from tasks.events.language import Token
 from tasks.events.parties import Resolver
-from tasks.events.phrases import Passage
+from tasks.events.phrases import Passage, base, content, describe
+from tasks.events.placing import located, name_at
 from tasks.events.predicates import Predicate
-from tasks.events.resolved import Resolved
+from tasks.events.resolved import Resolved, made, state
+from tasks.plover.lexicons import lexicons
 
 # Where to look when the trigger's entry leaves it open.
 VERB_ACTOR = ("subject",)
@@ -23,7 +26,7 @@ VERB_RECIPIENT = ("object",)
 # Whose deed is praised or blamed, where the object itself is a thing.
 WHOSE = ("object.poss", "object.by", "object.of")
 # Places that hold the actor of a noun only when nobody carries it: "demands from X".
-LOOSE = frozenset({"from", "of", "with", "between"})
+LOOSE = frozenset({"from", "of", "with", "between", "adj"})
 
 
 def _first(
@@ -34,7 +37,37 @@ def _first(
         found = [r for t in arguments(predicate, place) for r in resolver.resolve(t, passage)]
         if found:
             return tuple({r.party.id: r for r in reversed(found)}.values())[::-1]
+    return _owners(predicate, places, passage)
+
+
+def _owners(predicate: Token, places: Sequence[str], passage: Passage) -> tuple[Resolved, ...]:
+    """Return the state whose thing stands there, where no party does: "Turkish jets"."""
+    for place in places:
+        for token in arguments(predicate, place):
+            first, last = base(token)
+            near = [passage.tags_at[i] for i in range(first, last) if i in passage.tags_at]
+            owner = next((t.country for t in near if t.country and t.kind != "city"), None)
+            if owner is not None and token.pos_ == "NOUN":
+                return (made(state(owner), token, passage, "DESCRIPTION", "inferred"),)
     return ()
+
+
+def _owner_of_target(token: Token, passage: Passage) -> tuple[Resolved, ...]:
+    """Return the state whose thing was hit: "shelled Houthi positions", "a depot near Saratov".
+
+    The words of the thing itself come first, then the place it is said to be at.
+    """
+    thing = patient(token) if token.pos_ == "VERB" else None
+    if thing is None:
+        return ()
+    said = describe(content(thing), passage)
+    codes = [t.country.code for t in said.tags if t.country]
+    codes += [t.organisation.country for t in said.tags if t.organisation]
+    for toponym in located(token):
+        place = find(name_at(toponym))
+        codes += [place.country] if place is not None and place.country else []
+    country = lexicons().countries.get(codes[0]) if codes else None
+    return (made(state(country), thing, passage, "DESCRIPTION", "inferred"),) if country else ()
 
 
 def draft_of(predicate: Predicate, resolver: Resolver, passage: Passage) -> Draft:
@@ -47,12 +80,15 @@ def draft_of(predicate: Predicate, resolver: Resolver, passage: Passage) -> Draf
     recipients = trigger.recipient or (() if noun else VERB_RECIPIENT)
     if "object" in recipients and trigger.event_type in {"SUPPORT", "ACCUSE"}:
         recipients = (*recipients, *WHOSE)  # "praised the efforts by the army"
+    told = _first(token, recipients, resolver, passage)
+    if not told and trigger.event_type == "ASSAULT":
+        told = _owner_of_target(token, passage)
     return Draft(
         lemma=trigger.lemma,
         event_type=trigger.event_type,
         modes=trigger.modes,
         actors=_first(token, actors, resolver, passage),
-        recipients=_first(token, recipients, resolver, passage),
+        recipients=told,
         realis="actual",
         place=None,
         rules=(trigger.id,),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tasks.events.gazetteer import find
 from tasks.events.language import Doc
 from tasks.plover.folding import fold, name_key, role_key
 from tasks.plover.lexicons import Country, Organisation, RolePhrase, lexicons
@@ -23,7 +24,9 @@ SPONSORED = frozenset(
     "brokered mediated sponsored held supplied trained run friendly".split()
 )
 
-TagKind = Literal["country", "demonym", "capital", "seat", "organisation", "role", "honorific"]
+TagKind = Literal[
+    "country", "demonym", "capital", "seat", "city", "organisation", "role", "honorific"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _is_given_name(doc: Doc, at: int) -> bool:
     word = doc[at]
     if word.ent_type_ != "PERSON" or not word.text[0].isupper() or at == 0:
         return False
-    return word.ent_iob_ == "I" or doc[at - 1].text[0].isupper()
+    return word.ent_iob_ == "I" or (doc[at - 1].pos_ == "PROPN" and doc[at - 1].text[0].isupper())
 
 
 def _role_ending(doc: Doc, end: int) -> Tag | None:
@@ -150,9 +153,23 @@ def _roles(doc: Doc, taken: set[int]) -> list[Tag]:
     return tags[::-1]
 
 
+def _cities(doc: Doc, taken: set[int]) -> list[Tag]:
+    """Tag cities, which tell where somebody belongs: "dockers in Melbourne"."""
+    tags = []
+    for entity in doc.ents:
+        free = not taken & set(range(entity.start, entity.end))
+        if entity.label_ == "GPE" and free and not _sponsors(doc, entity.end):
+            place = find(entity.text)
+            country = lexicons().countries.get(place.country or "") if place else None
+            if country is not None:
+                tags.append(Tag("city", entity.start, entity.end, country=country))
+    return tags
+
+
 def tag(doc: Doc) -> list[Tag]:
     """Return the tags of a paragraph in text order; names and roles never overlap."""
     names = _names(doc)
+    names += _cities(doc, {i for t in names for i in range(t.start, t.end)})
     taken = {i for t in names for i in range(t.start, t.end)}
     return sorted(names + _roles(doc, taken), key=lambda t: t.start)
 

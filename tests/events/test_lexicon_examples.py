@@ -18,7 +18,7 @@ from tasks.records import Report
 from tests.events.reading import article
 
 # The share of examples that yield a report of their line's type. It may only rise.
-FLOOR = 0.893
+FLOOR = 0.935
 # Lines whose example the parser misreads or another line takes. It may only fall.
 UNEVOKED = 3
 
