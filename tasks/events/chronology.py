@@ -19,7 +19,7 @@ class Told:
 
     report: Report
     has_time: bool
-    in_clause: bool  # told by a verb, not only named by a noun ("the visit of X")
+    is_news: bool  # told by a clause of its own, not only named or added ("X, who visited Y")
 
 
 def _countries(report: Report) -> frozenset[str | None]:
@@ -59,7 +59,7 @@ def _settled(at: int, told: Sequence[Told], published: date) -> Report:
     if report.realis != "actual" or report.event_date or told[at].has_time:
         return report
     source = _same_happening(report, told)
-    if source is None and told[at].in_clause:
+    if source is None and told[at].is_news:
         source = _same_scene(report, told[:at])
     if source is not None:
         return replace(
@@ -68,7 +68,7 @@ def _settled(at: int, told: Sequence[Told], published: date) -> Report:
             date_precision=source.date_precision,
             date_basis="inferred",
         )
-    if not told[at].in_clause:
+    if not told[at].is_news:
         return report
     return replace(report, event_date=published, date_precision="day", date_basis="publication")
 
@@ -78,8 +78,9 @@ def settle_dates(told: Sequence[Told], published: date | None) -> tuple[Report, 
 
     An actual report whose sentence names no time takes the day of the same happening elsewhere
     in the article, else of the scene it continues (basis inferred), else the publication day
-    (basis publication). An event only named by a noun is no news of the day and takes neither
-    scene nor publication. Without a publication day nothing is inherited or guessed.
+    (basis publication). What is only named by a noun or added in a relative clause is no news of
+    the day and takes neither scene nor publication. Without a publication day nothing is
+    inherited or guessed.
     """
     if published is None:
         return tuple(t.report for t in told)

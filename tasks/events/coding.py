@@ -58,8 +58,9 @@ class Found:
     def told(self) -> Told:
         """The report as `settle_dates` wants it."""
         token = self.predicate.token
-        in_clause = self.predicate.trigger.pos != "noun" or carrier(token) is not None
-        return Told(self.report, names_time(token), in_clause)
+        told = self.predicate.trigger.pos != "noun" or carrier(token) is not None
+        aside = any(a.dep_ == "relcl" for a in (token, *token.ancestors))
+        return Told(self.report, names_time(token), told and not aside)
 
 
 class _Desk:

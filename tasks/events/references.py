@@ -91,7 +91,8 @@ def _candidates(
         words = passage.doc[token.sent.start : token.i]
         yield from ((t, passage) for t in reversed(list(words)) if t.dep_ in OBJECTS)
     near = list(passage.doc[max(0, token.i - LOOK_BACK) : token.i])
-    own_sentence = passage.sentence_at[token.i]
+    in_relative = any(a.dep_ == "relcl" for a in (token, *token.ancestors))
+    own_sentence = -1 if in_relative else passage.sentence_at[token.i]
     for found in _by_salience(near, passage, own_sentence):
         if not found.is_ancestor(token):
             yield found, passage
@@ -103,15 +104,17 @@ def _candidates(
 def _by_salience(tokens: list[Token], passage: Passage, own_sentence: int) -> Iterator[Token]:
     """Yield what a pronoun after these tokens may mean, the last sentence first.
 
-    In each sentence its subjects come first; where those are all pronouns ("It is the first
-    visit by the minister. He …"), the other nouns follow.
+    In each sentence its subjects come first. The other nouns follow where those are all pronouns
+    ("It is the first visit by the minister. He …"), or in the pronoun's own sentence if it stands
+    in a relative clause ("the visit of the minister to Baghdad, where he …").
     """
     starts = sorted({passage.sentence_at[t.i] for t in tokens}, reverse=True)
     for start in starts:
         words = [t for t in reversed(tokens) if passage.sentence_at[t.i] == start]
         subjects = [t for t in words if t.dep_ in SUBJECTS]
         yield from subjects
-        if start != own_sentence and all(t.pos_ == "PRON" for t in subjects):
+        relative = own_sentence < 0 and start == starts[0]
+        if relative or (start != own_sentence and all(t.pos_ == "PRON" for t in subjects)):
             yield from (t for t in words if t.dep_ in {"pobj", "dobj", "appos"})
 
 

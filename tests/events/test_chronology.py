@@ -48,8 +48,8 @@ ON_FRIDAY = replace(UNDATED_REPORT, event_date=FRIDAY, date_precision="day", dat
 PRAISE = replace(UNDATED_REPORT, event_type="SUPPORT")
 
 
-def told(report: Report, *, has_time: bool = False, in_clause: bool = True) -> Told:
-    return Told(report, has_time, in_clause)
+def told(report: Report, *, has_time: bool = False, is_news: bool = True) -> Told:
+    return Told(report, has_time, is_news)
 
 
 def last(*items: Told, published: date | None = WEDNESDAY) -> tuple[date | None, str, str | None]:
@@ -88,10 +88,10 @@ def test_a_time_that_could_not_be_read_is_not_replaced() -> None:
 
 
 def test_an_event_only_named_takes_the_day_of_its_happening_alone() -> None:
-    named = told(UNDATED_REPORT, in_clause=False)
+    named = told(UNDATED_REPORT, is_news=False)
     assert last(named) == (None, "unknown", None)
     assert last(told(ON_FRIDAY), named) == (FRIDAY, "day", "inferred")
-    assert last(told(ON_FRIDAY), told(PRAISE, in_clause=False)) == (None, "unknown", None)
+    assert last(told(ON_FRIDAY), told(PRAISE, is_news=False)) == (None, "unknown", None)
 
 
 def test_what_did_not_happen_takes_no_day() -> None:
