@@ -20,10 +20,11 @@ from tasks.merging.exact import Told, event_id, makes_event, merge_reports
 from tasks.records import Event, Place, Report, ReportParty
 
 
-def _reports(connection: Connection, name: str, parameters: list[object]) -> list[Told]:
-    """Return the reports that a statement selects, with parties and outlet."""
-    rows = database.fetch_dicts(connection, database.statement(name), parameters)
-    ids = [row["id"] for row in rows]
+def _reports(connection: Connection, name: str, *parameters: object) -> list[Told]:
+    """Return the reports whose ids a statement selects, with parties and outlet."""
+    selected = connection.execute(database.statement(name), list(parameters)).fetchall()
+    ids = [row[0] for row in selected]
+    rows = database.fetch_dicts(connection, database.statement("reports_by_id"), [listed(ids)])
     parties: dict[str, list[ReportParty]] = defaultdict(list)
     for row in database.fetch_dicts(
         connection, database.statement("parties_of_reports"), [listed(ids)]
@@ -81,11 +82,11 @@ def merge() -> int:
     Touches only events that lost a report or that a changed article's report belongs to.
     """
     with database.working() as connection, database.transaction(connection):
-        changed = _reports(connection, "reports_to_merge", [])
+        changed = _reports(connection, "reports_to_merge")
         lost = connection.execute(database.statement("events_that_lost_reports")).fetchall()
         touched = {row[0] for row in lost}
         touched |= {event_id(t.report) for t in changed if makes_event(t.report)}
-        remaining = _reports(connection, "reports_of_events", [listed(sorted(touched))])
+        remaining = _reports(connection, "reports_of_events", listed(sorted(touched)))
         unique = {t.report.id: t for t in (*remaining, *changed)}
         events = merge_reports(unique.values())
         _remove(connection, sorted(touched))
