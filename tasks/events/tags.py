@@ -93,12 +93,21 @@ def _name_starting(doc: Doc, start: int) -> Tag | None:
     return None
 
 
+def _ends_longer(doc: Doc, found: Tag, taken: int) -> bool:
+    """Whether a one-word body is the end of a longer name: "the Trade Union Congress of Ghana"."""
+    if found.organisation is None or found.end - found.start > 1 or found.start <= taken:
+        return False
+    before, word = doc[found.start - 1], doc[found.start]
+    return before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == word
+
+
 def _names(doc: Doc) -> list[Tag]:
     tags: list[Tag] = []
     start = 0
     while start < len(doc):
         found = _name_starting(doc, start)
-        if found is not None and not _sponsors(doc, found.end):
+        taken = tags[-1].end if tags else 0
+        if found is not None and not (_sponsors(doc, found.end) or _ends_longer(doc, found, taken)):
             tags.append(found)
         start = found.end if found is not None else start + 1
     return tags
