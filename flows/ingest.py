@@ -29,6 +29,7 @@ from tasks.store import Stored, finish_run, keep_pages, needs_coding, start_run,
 from tasks.summarise import summarise
 
 T = TypeVar("T")
+LEVELS = 3  # given addresses, what they name, and what that names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +86,40 @@ def _batches(sources: Sequence[Source], summary: Summary) -> Iterator[Batch]:
     summary.named |= {loss.subject for loss in found.rejections}
     summary.named |= {page.url for page in found.pages}
     summary.named |= {target.url for target in found.targets}
-    say(f"Found {len(found.pages)} pages in files and {len(found.targets)} addresses to fetch")
+    skipped = f" ({found.skipped} archive records hold none)" if found.skipped else ""
+    addresses = f"{len(found.targets)} addresses to fetch"
+    say(f"Found {len(found.pages)} pages in files{skipped} and {addresses}")
     if found.rejections:
         yield Batch((), found.rejections)
     for pages in chunks(found.pages, size):
         yield Batch(pages)
-    entries: dict[str, Target] = {}
-    for targets in chunks(found.targets, size):
-        fetched = fetch(targets)
-        expanded = expand(fetched.pages)
-        entries |= {target.url: target for target in expanded.targets}
-        losses = (*fetched.rejections, *expanded.rejections)
-        yield Batch(expanded.pages, losses, fetched.outcomes)
-    fetched_before = {target.url for target in found.targets}
-    for targets in chunks((t for t in entries.values() if t.url not in fetched_before), size):
-        fetched = fetch(targets)
-        yield Batch(fetched.pages, fetched.rejections, fetched.outcomes)
+    yield from _followed(found.targets, size)
+
+
+def _followed(targets: Sequence[Target], size: int) -> Iterator[Batch]:
+    """Fetch addresses and what the feeds and sitemaps among them name, each address once.
+
+    A sitemap index names sitemaps, which name pages: LEVELS says how far we follow.
+    """
+    seen: set[str] = set()
+    for _ in range(LEVELS):
+        fresh = {target.url: target for target in targets if target.url not in seen}
+        seen |= fresh.keys()
+        named: list[Target] = []
+        for chunk in chunks(fresh.values(), size):
+            fetched = fetch(chunk)
+            expanded = expand(fetched.pages)
+            named += expanded.targets
+            losses = (*fetched.rejections, *expanded.rejections)
+            yield Batch(expanded.pages, losses, fetched.outcomes)
+        targets = named
+    if beyond := [target.url for target in targets if target.url not in seen]:
+        yield Batch((), [_too_deep(url) for url in beyond])
+
+
+def _too_deep(url: str) -> Rejection:
+    detail = f"{url} is named {LEVELS} steps from a given address; give it, or its feed, itself."
+    return Rejection(stage="discover", subject=url, reason="too_deep", detail=detail)
 
 
 def _process(batch: Batch, name: str, summary: Summary) -> None:

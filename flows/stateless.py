@@ -93,7 +93,9 @@ def clean_files(files: Sequence[Path], url: str | None = None) -> Iterator[Resul
             continue
         source, told = Source(location=str(file)), Facts(url=url)
         for found in read_file(file, source, told, max_bytes=settings().max_bytes):
-            article = found if isinstance(found, Rejection) else clean_page(found)
+            article = (
+                found if isinstance(found, Rejection) else clean_page(found, any_language=True)
+            )
             yield article.detail if isinstance(article, Rejection) else _cleaned(article)
 
 

@@ -1,43 +1,45 @@
-"""The stage that fetches URLs, and the only door to httpx. A first version: one at a time.
+"""The stage that fetches URLs, and the only door to httpx: many hosts at once, each in turn.
 
-What belongs here: deadline, size cap, redirects, pauses, which addresses may be asked, and why a
-URL was lost. What does not: what a page or feed says.
+What belongs here: speaking HTTP, to checked addresses only. What does not: the order of a visit's
+hops, tries and pauses, and what an answer, a robots.txt or a compressed body means (`tasks.news`).
 
-httpx's own timeouts start anew at each read, so a watchdog ends the connection when the URL's
-whole time is up.
+httpx would look names up itself, follow redirects anywhere, decode without bound and wait anew at
+each read. So a name is looked up once, every address of it checked, and the request sent to that
+address; redirects are hops of ours; bytes are decoded by `tasks.news.decoding`; and one deadline
+covers all that is done for a URL, pauses for politeness apart.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import math
 import socket
-import threading
-import time
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from datetime import UTC, datetime
+from functools import lru_cache
 
 import httpx
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import task_run
 
-from tasks.news.answers import ACCEPTED, FetchError, check_body, check_head, follow
+from tasks.news import answers, robots
+from tasks.news.addresses import AddressBook
+from tasks.news.answers import ACCEPTED, FetchError
+from tasks.news.deadline import Deadline
+from tasks.news.decoding import ENCODINGS, Body
+from tasks.news.robots import user_agent
 from tasks.news.text import one_line
-from tasks.news.urls import host, host_port, is_public
+from tasks.news.urls import host_port, is_web
+from tasks.news.visits import Answer, Visits
 from tasks.records import FetchOutcome, Page, Rejection, Target
 from tasks.settings import settings
 
-for _name in ("httpx", "httpcore"):
+for _name in ("httpx", "httpcore", "hpack"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
-
-MAX_REDIRECTS = 10
-
-# When each host was last asked, so that batches in a row keep the pause too.
-_last_request: dict[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,130 +57,51 @@ def _fetch_name() -> str:
 
 @task(name="fetch", task_run_name=_fetch_name, cache_policy=NO_CACHE, persist_result=False)
 def fetch(targets: Sequence[Target]) -> Fetched:
-    """Fetch each target in order; what goes wrong with one is its outcome and rejection.
+    """Fetch the targets; results keep their order, and what goes wrong with one is its outcome.
 
     A page's `url` is where its redirects ended, its media type and charset as the server says.
     """
-    pages, outcomes, rejections = [], [], []
-    with _client() as client:
-        for target in targets:
-            result, outcome = _fetch_one(client, target)
-            outcomes.append(outcome)
-            if isinstance(result, Page):
-                pages.append(result)
-            else:
-                rejections.append(result)
-    return Fetched(tuple(pages), tuple(outcomes), tuple(rejections))
-
-
-def _client() -> httpx.Client:
-    # One connection a request: the watchdog must know which socket is the URL's.
-    # The environment's proxies are left aside: they would resolve names out of our sight.
-    return httpx.Client(
-        headers={"User-Agent": user_agent(), "Accept": ", ".join((*ACCEPTED, "*/*;q=0.1"))},
-        limits=httpx.Limits(max_keepalive_connections=0),
-        trust_env=False,
+    results = asyncio.run(_fetch_all(targets))
+    got = [result for result, _ in results]
+    return Fetched(
+        tuple(one for one in got if isinstance(one, Page)),
+        tuple(outcome for _, outcome in results),
+        tuple(one for one in got if isinstance(one, Rejection)),
     )
 
 
-def user_agent() -> str:
-    """Return how we name ourselves to servers."""
-    try:
-        return f"communique/{version('communique')} (+news research)"
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "communique/0 (+news research)"
+async def _fetch_all(targets: Sequence[Target]) -> list[tuple[Page | Rejection, FetchOutcome]]:
+    async with _Pinned() as transport, _client(transport) as client:
+        visits = Visits(_Web(transport, client))
+        return await asyncio.gather(*(_fetch_one(visits, target) for target in targets))
 
 
-def _fetch_one(client: httpx.Client, target: Target) -> tuple[Page | Rejection, FetchOutcome]:
-    start = time.monotonic()
+def _client(transport: _Pinned) -> httpx.AsyncClient:
+    headers = {
+        "User-Agent": user_agent(),
+        "Accept": ", ".join((*ACCEPTED, "*/*;q=0.1")),
+        "Accept-Encoding": ENCODINGS,
+    }
+    # The environment's proxies are left aside: they would look names up out of our sight.
+    return httpx.AsyncClient(headers=headers, transport=transport, trust_env=False)
+
+
+async def _fetch_one(visits: Visits, target: Target) -> tuple[Page | Rejection, FetchOutcome]:
+    deadline = Deadline(settings().fetch_deadline)
     outcome = FetchOutcome(url=target.url, outcome="rejected")
     result: Page | Rejection
     try:
-        answer = _follow(client, target.url, _Deadline(settings().fetch_deadline))
+        answer = await visits.follow(target.url, deadline)
         result = _page(target, answer)
         outcome = replace(outcome, outcome="fetched", status=200, n_bytes=len(answer.body))
     except FetchError as error:
         detail = f"{target.url} {error}."
         result = Rejection(stage="fetch", subject=target.url, reason=error.reason, detail=detail)
         outcome = replace(outcome, status=error.status, reason=error.reason)
-    return result, replace(outcome, elapsed_ms=int((time.monotonic() - start) * 1000))
+    return result, replace(outcome, elapsed_ms=int(deadline.used * 1000))
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A server's answer: a page's bytes, or the URL it sends us to."""
-
-    url: str
-    body: bytes = b""
-    media_type: str = ""
-    charset: str | None = None
-    location: str | None = None
-
-
-def _follow(client: httpx.Client, url: str, deadline: _Deadline) -> _Answer:
-    for _ in range(MAX_REDIRECTS + 1):
-        with _errors_named(deadline):
-            url = str(httpx.URL(url))  # checked and asked in the same spelling
-            allowed = _check_address(url)
-        if not allowed:
-            _pause(host(url) or "")
-        with _errors_named(deadline), deadline.running():
-            answer = _request(client, url, deadline)
-        if answer.location is None:
-            return answer
-        url = answer.location
-    what = f"redirects more than {MAX_REDIRECTS} times; open it in a browser and use its last URL"
-    raise FetchError("too_many_redirects", what)
-
-
-def _check_address(url: str) -> bool:
-    """Tell whether settings allow this host:port; raise FetchError if it is private and not."""
-    if host_port(url) in settings().allow_hosts:
-        return True
-    for family in socket.getaddrinfo(httpx.URL(url).raw_host, None, type=socket.SOCK_STREAM):
-        if not is_public(str(family[4][0])):
-            what = f"is at a private address ({family[4][0]}); if it is yours, put"
-            what += f" {host_port(url)} in COMMUNIQUE_ALLOW_HOSTS"
-            raise FetchError("refused_address", what)
-    return False
-
-
-def _pause(name: str) -> None:
-    """Wait until the host was left alone for the delay that settings ask for."""
-    ready = _last_request.get(name, -math.inf) + settings().host_delay
-    if (wait := ready - time.monotonic()) > 0:
-        time.sleep(wait)
-    _last_request[name] = time.monotonic()
-
-
-def _request(client: httpx.Client, url: str, deadline: _Deadline) -> _Answer:
-    extensions = {"trace": deadline.trace}
-    with client.stream("GET", url, timeout=deadline.left, extensions=extensions) as response:
-        if response.has_redirect_location:
-            return _Answer(url, location=follow(url, response.headers["location"]))
-        status, content_type = response.status_code, response.headers.get("content-type")
-        media_type = check_head(status, response.reason_phrase, content_type)
-        body = _read(response, deadline)
-    check_body(body, response.charset_encoding)
-    return _Answer(url, body, media_type, response.charset_encoding)
-
-
-def _read(response: httpx.Response, deadline: _Deadline) -> bytes:
-    body = bytearray()
-    limit = settings().max_bytes
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > limit:
-            what = f"has more than {limit} bytes; raise COMMUNIQUE_MAX_BYTES if it is an article"
-            raise FetchError("too_large", what, response.status_code)
-        if deadline.is_over:
-            break
-    if deadline.is_over:  # a body without a length ends as if complete when we cut it
-        raise deadline.error()
-    return bytes(body)
-
-
-def _page(target: Target, answer: _Answer) -> Page:
+def _page(target: Target, answer: Answer) -> Page:
     return Page(
         url=answer.url,
         body=answer.body,
@@ -191,58 +114,136 @@ def _page(target: Target, answer: _Answer) -> Page:
     )
 
 
-class _Deadline:
-    """The time one URL may take, pauses for politeness apart."""
+class _Web:
+    """The network, as `tasks.news.visits` needs it."""
 
-    def __init__(self, seconds: float):
-        self.seconds = seconds
-        self.left = seconds
-        self.is_over = False
-        self._stream: Any = None
+    def __init__(self, transport: _Pinned, client: httpx.AsyncClient):
+        self._transport = transport
+        self._client = client
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count the time within; when it is used up, end the connection."""
-        if self.left <= 0:
-            raise self.error()
-        start = time.monotonic()
-        timer = threading.Timer(self.left, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            self.left -= time.monotonic() - start
+    async def check(self, url: str) -> str:
+        with _errors_named():
+            await self._transport.addresses(httpx.URL(url))
+            return str(httpx.URL(url))
 
-    def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Remember the open connection; httpx calls this at each step."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._stream = info["return_value"]
+    async def ask(self, url: str, seconds: float, *, rules: bool) -> Answer:
+        with _errors_named():
+            async with self._client.stream("GET", url, timeout=seconds) as response:
+                if response.has_redirect_location:
+                    return Answer(url, location=answers.follow(url, response.headers["location"]))
+                wait = answers.retry_after(response.headers.get("retry-after"), datetime.now(UTC))
+                answers.check_status(response.status_code, response.reason_phrase, wait)
+                return await (_read_rules if rules else _read_page)(response, url)
 
-    def error(self) -> FetchError:
-        """Return the complaint, ready to raise."""
-        what = f"took more than {self.seconds:g} seconds; raise COMMUNIQUE_FETCH_DEADLINE or retry"
-        return FetchError("timeout", what)
 
-    def _cut(self) -> None:
-        self.is_over = True
-        if self._stream is not None:
-            with suppress(OSError):
-                self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+async def _read_page(response: httpx.Response, url: str) -> Answer:
+    media_type = answers.check_media(response.headers.get("content-type"))
+    limit = settings().max_bytes
+    body = await _read(response, limit)
+    if body.is_full:
+        what = f"has more than {limit} bytes; raise COMMUNIQUE_MAX_BYTES if it is an article"
+        raise FetchError("too_large", what, response.status_code)
+    page = body.finish()
+    answers.check_body(page, response.charset_encoding, media_type)
+    return Answer(url, page, media_type, response.charset_encoding)
+
+
+async def _read_rules(response: httpx.Response, url: str) -> Answer:
+    return Answer(url, (await _read(response, robots.MAX_BYTES)).finish())
+
+
+async def _read(response: httpx.Response, limit: int) -> Body:
+    body = Body(response.headers.get("content-encoding", ""), limit)
+    try:
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+            if body.is_full:
+                break
+    except (httpx.ProtocolError, httpx.ReadError) as error:
+        raise FetchError("truncated", "broke off before its end; try again later", 200) from error
+    return body
+
+
+class _Pinned(httpx.AsyncBaseTransport):
+    """Sends each request to a checked address of its host, which is looked up once a batch."""
+
+    def __init__(self) -> None:
+        self._book = AddressBook()
+        self._pools: dict[str, httpx.AsyncHTTPTransport] = {}
+
+    async def addresses(self, url: httpx.URL) -> tuple[str, ...]:
+        """Return the addresses of a URL's host; raise FetchError if one may not be asked."""
+        if not is_web(str(url)):
+            raise FetchError("refused_address", "is no http(s) URL; nothing was read")
+        return await self._book.addresses(url.raw_host, host_port(str(url)))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask one address after the other until one takes the connection."""
+        addresses, scheme = await self.addresses(request.url), request.url.scheme
+        # One pool a name: names that share an address must not share a TLS connection.
+        key = f"{scheme}://{host_port(str(request.url))}"
+        pool = self._pools.get(key) or self._pools.setdefault(key, _pool(scheme))
+        for address in addresses[:-1]:
+            with suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                return await pool.handle_async_request(_sent_to(request, address, len(addresses)))
+        return await pool.handle_async_request(_sent_to(request, addresses[-1], 1))
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        self._book.close()
+        for pool in self._pools.values():
+            await pool.aclose()
+
+
+def _pool(scheme: str) -> httpx.AsyncHTTPTransport:
+    # What a server sends beyond the length it told would pass for the next answer. Only where a
+    # new connection is dear do we keep one.
+    kept = httpx.Limits(max_keepalive_connections=2 if scheme == "https" else 0)
+    return httpx.AsyncHTTPTransport(verify=_tls(), http2=True, limits=kept)
+
+
+def _sent_to(request: httpx.Request, address: str, share: int) -> httpx.Request:
+    """Return the request to an address instead of a name; Host and TLS still say the name."""
+    extensions = dict(request.extensions)
+    timeout = extensions["timeout"]
+    extensions["timeout"] = {**timeout, "connect": timeout["connect"] / share}
+    extensions["sni_hostname"] = request.url.raw_host.decode("ascii")
+    url = request.url.copy_with(host=address)
+    return httpx.Request(
+        request.method, url, headers=request.headers, stream=request.stream, extensions=extensions
+    )
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager
-def _errors_named(deadline: _Deadline) -> Iterator[None]:
+def _errors_named() -> Iterator[None]:
     """Turn what httpx and the resolver raise into FetchError."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError) as error:
-        if deadline.is_over or isinstance(error, httpx.TimeoutException):
-            raise deadline.error() from error
-        if isinstance(error, httpx.DecodingError | httpx.RemoteProtocolError):
-            what = f"sent a broken answer ({one_line(str(error))}); try again later"
-            raise FetchError("broken_response", what) from error
-        what = f"cannot be reached ({one_line(str(error)) or type(error).__name__});"
-        what += " check the address and your network"
-        raise FetchError("unreachable", what) from error
+    except httpx.TimeoutException as error:  # as is the deadline's own
+        raise TimeoutError from error
+    except httpx.ProtocolError as error:
+        what = f"sent a broken answer ({one_line(str(error))}); try again later"
+        # A server may close an idle connection just as we use it.
+        raise FetchError("broken_response", what, again="disconnected" in str(error)) from error
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+        raise _lost_connection(error) from error
+
+
+def _lost_connection(error: Exception) -> FetchError:
+    said = one_line(str(error)) or type(error).__name__
+    if _is_tls(error):
+        return FetchError("bad_tls", f"has no TLS that we can trust ({said}); try again later")
+    what = f"cannot be reached ({said}); check the address and your network"
+    again = not isinstance(error, httpx.InvalidURL | UnicodeError | socket.gaierror)
+    return FetchError("unreachable", what, again=again)
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -308,3 +309,114 @@ def test_a_broken_or_empty_feed_is_named(body: bytes, reason: str, entries: int)
     result = expand.fn([page])
     assert losses(result) == [("feed", reason)]
     assert (len(result.targets), result.pages) == (entries, ())
+
+
+def test_a_list_of_urls_becomes_targets(tmp_path: Path) -> None:
+    path = tmp_path / "backfill.urls"
+    path.write_text(
+        "# quays\n\n https://a.example/1#x \r\nhttps://a.example/2?id=7\nftp://a.example/\n"
+        "a.example\nhttps://a.example/3 https://a.example/4\nhttps://a.example/1\n"
+        f"https://a.example/{'x' * 9_000}"
+    )
+    result = found(tmp_path, outlet="Gulf Desk")
+    assert result.targets == (
+        Target(url="https://a.example/1", outlet="Gulf Desk"),
+        Target(url="https://a.example/2?id=7", outlet="Gulf Desk"),
+    )
+    assert losses(result) == [(f"backfill.urls:{line}", "unsupported_url") for line in (5, 6, 7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty_file"),
+        (b"# nothing\n", "empty_file"),
+        ("https://a.example/é".encode("latin-1"), "wrong_encoding"),
+    ],
+)
+def test_a_list_of_urls_that_names_none(tmp_path: Path, body: bytes, reason: str) -> None:
+    (tmp_path / "a.urls").write_bytes(body)
+    assert losses(found(tmp_path / "a.urls")) == [("a.urls", reason)]
+
+
+def test_a_list_over_the_limit_is_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_MAX_BYTES", "3")
+    settings.cache_clear()
+    (tmp_path / "a.urls").write_text("https://a.example/")
+    result = found(tmp_path)
+    settings.cache_clear()
+    assert losses(result) == [("a.urls", "too_large")]
+
+
+ARCHIVED = b"".join(
+    b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://a.example/1\r\n"
+    b"Content-Length: 50\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hi.\r\n\r\n"
+    % kind
+    for kind in (b"response", b"resource")
+)
+
+
+def test_folders_pick_up_archives(tmp_path: Path) -> None:
+    (tmp_path / "a.WARC").write_bytes(ARCHIVED)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(ARCHIVED)[:-9])
+    (tmp_path / "c.gz").write_bytes(b"passed over")
+    result = found(tmp_path, outlet="Gulf Desk")
+    (page,) = result.pages
+    assert (page.url, page.body, page.outlet) == ("https://a.example/1", b"<p>Hi.", "Gulf Desk")
+    assert result.skipped == 2
+    assert losses(result) == [("1", "duplicate"), ("b.warc.gz", "broken_warc")]
+
+
+SITEMAP = b"""<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://a.example/1</loc><lastmod>2023-03-06</lastmod></url>
+<url><loc>https://a.example/2</loc><news:news><news:title>Quay opens</news:title>
+<news:publication_date>2023-03-05</news:publication_date></news:news></url>
+</urlset>"""
+
+
+@pytest.mark.parametrize("body", [SITEMAP, gzip.compress(SITEMAP)])
+def test_a_fetched_sitemap_becomes_targets(body: bytes) -> None:
+    page = Page(url="https://a.example/map", body=body, media_type="text/xml", outlet="Mine")
+    result = expand.fn([page])
+    assert (losses(result), result.pages) == ([], ())
+    assert result.targets == (
+        Target(url="https://a.example/1", outlet="Mine"),  # a change is no publication
+        Target(
+            url="https://a.example/2", outlet="Mine", title="Quay opens", published="2023-03-05"
+        ),
+    )
+
+
+def test_a_fetched_index_becomes_its_sitemaps() -> None:
+    body = b"<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap/></sitemapindex>"
+    result = expand.fn([Page(url="https://a.example/i", body=body, media_type="text/xml")])
+    assert [target.url for target in result.targets] == ["https://a.example/a.xml"]
+    assert losses(result) == [("i", "missing_link")]
+
+
+def test_a_fetched_json_feed_becomes_targets() -> None:
+    body = b'{"version": "https://jsonfeed.org/version/1", "items": [{"url": "/1"}]}'
+    result = expand.fn([Page(url="https://a.example/f", body=body, media_type="text/plain")])
+    assert [target.url for target in result.targets] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "targets"),
+    [
+        (b"<urlset/>", "empty_sitemap", 0),
+        (b"<urlset>", "broken_sitemap", 0),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><urlset/>", "broken_sitemap", 0),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><rss/>", "broken_feed", 0),
+        (SITEMAP[:-9], "broken_sitemap", 2),
+        (gzip.compress(SITEMAP)[:-9], "broken_sitemap", 0),
+        (b"\x1f\x8bwords", "broken_sitemap", 0),
+        (gzip.compress(bytes(30_000_000)), "too_large", 0),
+        (b'{"jsonfeed.org"', "broken_feed", 0),
+    ],
+)
+def test_a_hostile_or_broken_list_is_named(body: bytes, reason: str, targets: int) -> None:
+    result = expand.fn([Page(url="https://a.example/x", body=body, media_type="text/xml")])
+    assert losses(result) == [("x", reason)]
+    assert (len(result.targets), result.pages) == (targets, ())

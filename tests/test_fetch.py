@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tasks import fetch as fetching
-from tasks.fetch import Fetched, fetch, user_agent
+from tasks.fetch import Fetched, fetch
+from tasks.news import answers
+from tasks.news.robots import user_agent
 from tasks.records import Target
 from tasks.settings import settings
 
@@ -22,8 +23,15 @@ HTML = "<html><body><p>A page about a port.</p></body></html>"
 class Handler(BaseHTTPRequestHandler):
     seen: list[tuple[str, str]] = []  # noqa: RUF012  the server makes a handler for each request
 
+    hosts: list[str] = []  # noqa: RUF012
+    rules, rules_status, hops = b"", 200, 0
+
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers["User-Agent"]))
+        self.hosts.append(self.headers["Host"])
+        if "robots" in self.path:
+            self.send_robots()
+            return
         name = self.path.strip("/").partition("/")[0]
         getattr(self, f"send_{name}", self.send_missing)()
 
@@ -40,6 +48,15 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(302)
         self.send_header("Location", location)
         self.end_headers()
+
+    def send_robots(self) -> None:
+        hop = int(self.path.partition("?")[2] or 0)
+        if hop < self.hops:
+            self.redirect(f"/robots.txt?{hop + 1}")
+        else:
+            self.send_response(self.rules_status)
+            self.end_headers()
+            self.wfile.write(self.rules)
 
     def send_page(self) -> None:
         self.answer(HTML.encode())
@@ -109,6 +126,7 @@ class Handler(BaseHTTPRequestHandler):
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The base URL of the server, allowed in the settings."""
     Handler.seen.clear()
+    Handler.hosts.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
     port = server.server_address[1]
@@ -143,7 +161,7 @@ def test_a_page_comes_with_what_its_target_and_its_server_say(site: str) -> None
 
 def test_we_say_who_we_are(site: str) -> None:
     one(f"{site}/page")
-    assert Handler.seen == [("/page", user_agent())]
+    assert Handler.seen == [("/robots.txt", user_agent()), ("/page", user_agent())]
     assert user_agent().startswith("communique/")
     assert user_agent().endswith("(+news research)")
 
@@ -176,7 +194,7 @@ def test_a_redirect_is_followed_and_gives_the_address(site: str) -> None:
         ("liar", "not_html", "is not"),
         ("empty", "empty_page", "empty"),
         ("bomb", "too_large", "COMMUNIQUE_MAX_BYTES"),
-        ("short", "broken_response", "broken answer"),
+        ("short", "truncated", "broke off"),
         ("loop", "too_many_redirects", "10 times"),
         ("inside", "refused_address", "COMMUNIQUE_ALLOW_HOSTS"),
         ("file", "refused_address", "file:///"),
@@ -194,7 +212,7 @@ def test_what_is_lost_has_a_reason_and_says_what_to_do(
 
 def test_ten_redirects_are_the_most(site: str) -> None:
     one(f"{site}/loop")
-    assert len(Handler.seen) == 11
+    assert [path for path, _ in Handler.seen] == ["/robots.txt", *["/loop"] * 11]
 
 
 @pytest.mark.parametrize("path", ["drip", "headdrip"])
@@ -238,23 +256,53 @@ def test_one_lost_target_costs_no_other(site: str) -> None:
     assert [outcome.outcome for outcome in result.outcomes] == ["fetched", "rejected", "fetched"]
 
 
-def test_a_host_is_left_alone_between_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits: list[float] = []
-    monkeypatch.setenv("COMMUNIQUE_HOST_DELAY", "60")
+def test_a_name_is_looked_up_once_and_its_address_asked_in_its_name(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = site.replace("http://127.0.0.1", "bay.example")
+    monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", where)
     settings.cache_clear()
-    monkeypatch.setattr(time, "sleep", waits.append)
-    monkeypatch.setattr(fetching, "_last_request", {})
-    for name in ("one.example", "two.example", "one.example"):
-        fetching._pause(name)
-    settings.cache_clear()
-    assert len(waits) == 1
-    assert 0 < waits[0] <= 60
+    asked: list[object] = []
+
+    def look_up(name: object, *_: object, **__: object) -> list[tuple[object, ...]]:
+        asked.append(name)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    result = fetch.fn([Target(url=f"http://{where}/{path}") for path in ("page", "moved")])
+    assert [page.url for page in result.pages] == [f"http://{where}/page"] * 2
+    assert asked == [b"bay.example"]
+    assert set(Handler.hosts) == {where}
 
 
-def test_an_allowed_host_is_not_waited_for(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "_last_request", {})
-    fetch.fn([Target(url=f"{site}/page"), Target(url=f"{site}/plain")])
-    assert fetching._last_request == {}
+def test_a_server_without_tls_is_not_asked_over_it(site: str) -> None:
+    assert one(site.replace("http:", "https:") + "/page").rejections[0].reason == "bad_tls"
+    assert Handler.seen == []
+
+
+def test_robots_are_read_once_and_obeyed_also_after_a_redirect(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "rules", b"User-agent: *\nDisallow: /page\n")
+    result = fetch.fn([Target(url=f"{site}/{path}") for path in ("page", "plain", "moved")])
+    assert [outcome.reason for outcome in result.outcomes] == ["robots", None, "robots"]
+    assert sorted(path for path, _ in Handler.seen) == ["/moved", "/plain", "/robots.txt"]
+
+
+@pytest.mark.parametrize(("hops", "reason"), [(5, "robots"), (6, None)])
+def test_robots_may_be_five_redirects_away(
+    site: str, monkeypatch: pytest.MonkeyPatch, hops: int, reason: str | None
+) -> None:
+    monkeypatch.setattr(Handler, "rules", b"User-agent: *\nDisallow: /page\n")
+    monkeypatch.setattr(Handler, "hops", hops)
+    assert one(f"{site}/page").outcomes[0].reason == reason
+
+
+def test_robots_that_fail_close_the_site(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "BACKOFF", 0.001)
+    monkeypatch.setattr(Handler, "rules_status", 500)
+    assert one(f"{site}/page").outcomes[0].reason == "robots"
+    assert [path for path, _ in Handler.seen] == ["/robots.txt"] * answers.TRIES
 
 
 def test_nothing_is_printed(site: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,10 @@ from tasks.news.urls import outlet_of, tidy
 from tasks.records import Article, Page
 
 LONGEST = 1_000_000  # characters of body
+UNDETERMINED = "und"  # ISO 639's code for a language that nobody has told
 _HEADLINE = 160  # characters at most
 _STANDFIRST = 200  # characters at most
+_TELLING = 50  # words of a text that can tell its language against what the page declares
 _LEAD = 5  # paragraphs before which title, byline and date stand
 
 
@@ -69,16 +71,19 @@ def _is_lead_matter(paragraph: str) -> bool:
     return read_byline(paragraph) is not None or read_printed(paragraph) is not None
 
 
-def compose(page: Page, draft: Draft) -> Article:
+def compose(page: Page, draft: Draft, *, any_language: bool = False) -> Article:
     """Return the article; the page's metadata outranks the draft, the draft the text.
 
-    Raises CleanError: no_text, too_long, not_english.
+    Raises CleanError: no_text, too_long, and not_english unless any language will do.
     """
     title = one_line(page.title or draft.title or "") or None
     draft, dateline = _take_lead(draft, title)
     parted = part(draft.paragraphs)
     body = "\n\n".join(parted.paragraphs)
-    language = _check(body, base_language(page.language) or draft.language)
+    _check_size(body)
+    language = _language(body, base_language(page.language), draft.language)
+    if not any_language:
+        _check_english(language)
     told = read_declared(page.published) if page.published else None
     published = _closest(told, draft.published)
     return Article(
@@ -111,10 +116,17 @@ def _take_lead(draft: Draft, title: str | None) -> tuple[Draft, Dateline | None]
             draft = replace(draft, byline=draft.byline or byline)
         elif printed:
             draft = replace(draft, published=draft.published or printed)
-        elif paragraph.casefold() not in repeated:
+        elif paragraph.casefold() not in repeated and not _is_headline_of(title, paragraph):
             kept.append(paragraph)
     dateline, kept = _take_dateline(kept)
     return replace(draft, paragraphs=(*kept, *rest)), dateline
+
+
+def _is_headline_of(title: str | None, paragraph: str) -> bool:
+    """Tell whether a paragraph is a title's headline, printed without the outlet's name."""
+    if title is None or len(paragraph) < len(title) / 2 or ends_sentence(paragraph):
+        return False
+    return paragraph.casefold() in title.casefold()
 
 
 def _take_dateline(lead: list[str]) -> tuple[Dateline | None, list[str]]:
@@ -131,17 +143,30 @@ def _take_dateline(lead: list[str]) -> tuple[Dateline | None, list[str]]:
     return None, lead
 
 
-def _check(body: str, declared: str | None) -> str:
-    """Return the article's language, or raise CleanError when there is nothing for us in it."""
+def _check_size(body: str) -> None:
     if not body:
         raise CleanError("no_text", "has no article text; name the article's own address")
     if len(body) > LONGEST:
         raise CleanError("too_long", f"has {len(body)} characters of text, more than {LONGEST}")
-    if (declared or "en") != "en":
-        raise CleanError("not_english", f'is in "{declared}"; only English can be coded')
-    if not is_english(body):
+
+
+def _language(body: str, told: str | None, declared: str | None) -> str:
+    """Return the language of the body: the operator's word, else what the text reads as.
+
+    Templates declare the language of their maker: English of some length outranks the page.
+    """
+    if told:
+        return told if told != "en" or is_english(body) else UNDETERMINED
+    if is_english(body) and (declared in (None, "en") or body.count(" ") >= _TELLING):
+        return "en"
+    return declared if declared and declared != "en" else UNDETERMINED
+
+
+def _check_english(language: str) -> None:
+    if language == UNDETERMINED:
         raise CleanError("not_english", "does not read as English; only English can be coded")
-    return "en"
+    if language != "en":
+        raise CleanError("not_english", f'is in "{language}"; only English can be coded')
 
 
 def _closest(told: Moment | None, page: Moment | None) -> Moment | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.news.text import ends_sentence
+
 _TAIL = 500  # characters in which a licence line stands
 _LICENSE = re.compile(
     r"""
@@ -44,6 +46,18 @@ _FURNITURE = tuple(
         rf"(?:\s*[:/©]| by)\s*{_NAMES}\W*",
         rf"(?i:source|credit)s?\s*:\s*{_NAMES}\W*",
         r"(?i:follow us|subscribe|sign up|click here|tap here)\b.{0,150}",
+        # Invitations of the outlet, which are sentences: told by what they invite to.
+        r"(?i:follow|(?:like|find|join) (?:us|our|me)\b)\b.{0,80}\bon\W+"
+        r"(?i:facebook|twitter|instagram|x|telegram|whatsapp|youtube|\w+ news)\b.{0,60}",
+        r"(?i:get|join|enjoy(?:ing|ed)?|want more|if you (?:like|enjoy)ed)\b.{0,200}"
+        r"\b(?i:newsletters?|(?:your|the) inbox|delivered (?:daily|weekly|through|to your)"
+        r"|our (?:channel|podcast)|subscribers? only)\b.{0,150}",
+        r"(?i:have|got) a (?:news )?(?i:tip|story)\b.{0,200}",
+        r"(?i:write to|contact|e-?mail) .{0,80}@[\w.\-]+\.\w{2,}\W*",
+        r"(?i:\d* ?comments?|(?:leave|post|add|view) (?:a |your |all )?comments?"
+        r"|tell us what you think)\W*",
+        r"(?i:(?:last )?(?:updated|published|posted)(?: at| on)?:? \d{1,2}:\d{2}\W*"
+        r"(?:[ap]\.?m\.?)?).{0,25}",
         r"(?i:(?:skip )?advertisement|sponsored|story continues below.{0,20})\W*",
         r"(?i:(?:the )?ends?|end of (?:article|story|text))\W*|[#*_\-–—=•·|\s]+",
     )
@@ -58,6 +72,13 @@ _PROMPTS = re.compile(
     | (?:(?:share|tweet|facebook|twitter|whatsapp|telegram|linkedin|email|print|copy\slink|x)\W*)+
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_LIST_HEADING = re.compile(
+    r"(?:related(?: (?:articles?|stories|news|topics|coverage|links))?|more on this(?: story)?"
+    r"|recommended(?: (?:for you|stories|reading))?|you may also like|don['’]t miss|top stories"
+    r"|most (?:read|viewed|popular)|read (?:more|next)|more (?:stories|news|from \w+(?: \w+)?))"
+    r"[\s:.…!]*",
+    re.IGNORECASE,
 )
 
 
@@ -80,12 +101,14 @@ def part(paragraphs: Sequence[str]) -> Parted:
     body: list[str] = []
     captions: list[str] = []
     license_ = None
+    listing = False  # below a heading of links to other articles
     for paragraph in paragraphs:
         paragraph, found = split_license(paragraph)
         license_ = license_ or found
         paragraph, texts = split_captions(paragraph)
         captions += texts
-        if paragraph and not is_furniture(paragraph):
+        listing = is_list_heading(paragraph) or (listing and not ends_sentence(paragraph))
+        if paragraph and not listing and not is_furniture(paragraph):
             body.append(paragraph)
     initials = None
     if body:
@@ -114,6 +137,11 @@ def split_initials(paragraph: str) -> tuple[str, str | None]:
     if match is None:
         return paragraph, None
     return paragraph[: match.start()].rstrip(), match["initials"]
+
+
+def is_list_heading(paragraph: str) -> bool:
+    """Tell whether a paragraph is nothing but the heading of links to other articles."""
+    return _LIST_HEADING.fullmatch(paragraph) is not None
 
 
 def is_furniture(paragraph: str) -> bool:

@@ -7,8 +7,9 @@ sentences ("on Saturday"), which the coder resolves.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -16,7 +17,10 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _WEEKDAY = r"(?:(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?"
+)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
 # North American names as in RFC 822; no other name is one zone only.
 _ZONES = {
@@ -28,11 +32,19 @@ _ZONE = rf"(?P<zone>[+-]\d{{2}}:?\d{{2}}|(?i:{'|'.join(_ZONES)}))"
 _ISO = re.compile(rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[T ]{_CLOCK}\s*(?:{_ZONE})?)?")
 _RFC822 = re.compile(rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+{_YEAR}\s+{_CLOCK}\s+{_ZONE}", re.I)
 _AFTER = rf"(?:\s*(?:,|-|–|—|\||at)?\s*{_CLOCK}\s*(?:{_ZONE})?)?"
+_BEFORE = rf"{_WEEKDAY}{_CLOCK}\s*(?:{_ZONE})?\s*(?:,|-|–|—|\||on)?\s*{_WEEKDAY}"
 _LABEL = r"(?:(?:Published|Posted|Publish(?:ed)? date|Date)(?:\s+on)?\s*:?\s*)?"
 _PRINTED = (
     re.compile(rf"{_LABEL}{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+{_YEAR}{_AFTER}", re.I),
     re.compile(rf"{_LABEL}{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}{_AFTER}", re.I),
     re.compile(rf"{_LABEL}{_ISO.pattern}", re.I),
+    re.compile(rf"{_LABEL}{_BEFORE}{_DAY}\s+{_MONTH},?\s+{_YEAR}", re.I),
+    re.compile(rf"{_LABEL}{_BEFORE}{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.I),
+)
+# A day as a segment of an address's path, or several: "/2023/03/05/", "/2023/mar/05/".
+_IN_PATH = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<parting>[/-])(?P<month>\d{1,2}|[a-z]{3})(?P=parting)"
+    r"(?P<day>\d{1,2})(?=[/_-]|$)"
 )
 
 
@@ -60,19 +72,46 @@ def read_printed(text: str) -> Moment | None:
     return read_declared(text) or _moment(next((match for match in matches if match), None))
 
 
+def read_address(url: str) -> Moment | None:
+    """Read the day in an address's path: "…/2023/03/05/talks"; None where there is no whole one."""
+    return _moment(_IN_PATH.search(urlsplit(url).path.lower()))
+
+
+def on_day(told: Moment | None, address: Moment | None) -> Moment | None:
+    """Return a page's date with the day of its address, where that is the day before or after.
+
+    Pages tell the instant in Greenwich's time; the address has the outlet's own day. Without a
+    date of the page the address is what is left.
+    """
+    if told is None or address is None:
+        return told or address
+    greenwich = told.at is not None and told.at.date() == told.on
+    near = abs(told.on - address.on) == timedelta(days=1)
+    return replace(told, on=address.on) if greenwich and near else told
+
+
 def _moment(match: re.Match[str] | None) -> Moment | None:
     if match is None:
         return None
     parts = match.groupdict()
     try:
         on = date(int(parts["year"]), _month(parts["month"]), int(parts["day"]))
-        clock = (int(parts["hour"] or 0), int(parts["minute"] or 0), int(parts["second"] or 0))
+        clock = (_hour(parts), int(parts.get("minute") or 0), int(parts.get("second") or 0))
         local = datetime(on.year, on.month, on.day, *clock)
-        at = _utc(local, parts["zone"]) if parts["hour"] and parts["zone"] else None
+        at = _utc(local, parts["zone"]) if parts.get("hour") and parts["zone"] else None
     except ValueError:
         return None
     # The web's years; others are defaults of some software.
     return Moment(on, at) if 1990 <= on.year <= 2100 else None
+
+
+def _hour(parts: dict[str, str]) -> int:
+    hour, half = int(parts.get("hour") or 0), parts.get("half")
+    if not half:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(f"no half of a day has an hour {hour}")
+    return hour % 12 + (12 if half in "Pp" else 0)
 
 
 def _month(text: str) -> int:

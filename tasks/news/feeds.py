@@ -1,6 +1,6 @@
-"""RSS and Atom: what a feed says of its entries. The only door to feedparser.
+"""RSS, RDF and Atom: what a feed says of its entries. The only door to feedparser.
 
-What belongs here: bytes to entries. What does not: fetching, and other lists of URLs.
+What belongs here: bytes to entries. What does not: fetching, JSON feeds, and other lists of URLs.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import feedparser
 
 from tasks.news.dates import read_declared
+from tasks.news.hostile_xml import HostileXmlError, refuse_hostile
 from tasks.news.text import one_line
 from tasks.news.urls import absolute
 
@@ -49,13 +51,14 @@ class Feed:
 
 def is_feed(body: bytes, media_type: str) -> bool:
     """Tell whether bytes are read as a feed: by root element, or as XML that is no page."""
-    root = _root(body)
+    root = root_element(body)
     if root in (b"rss", b"feed", b"rdf"):
         return True
     return media_type.endswith("xml") and "xhtml" not in media_type and root != b"html"
 
 
-def _root(body: bytes) -> bytes:
+def root_element(body: bytes) -> bytes:
+    """Return the first element's name in lower case, without prefix; nothing when there is none."""
     head = _SKIPPED.sub(b"", body[:_SNIFFED].replace(b"\0", b""))
     match = _ROOT.search(head)
     return match[2].lower() if match else b""
@@ -64,12 +67,14 @@ def _root(body: bytes) -> bytes:
 def read_feed(body: bytes, url: str) -> Feed:
     """Read RSS 0.9–2.0 or Atom; links are made absolute against `url`.
 
-    Raises FeedError when it is neither. feedparser makes dates of nonsense, so the printed string
-    is kept, and only if it is RFC 822 or ISO 8601.
+    Raises FeedError when it is neither, or when it is made to harm. feedparser makes dates of
+    nonsense, so the printed string is kept, and only if it is RFC 822 or ISO 8601.
     """
-    headers = {"content-location": url, "content-type": "application/xml"}
-    # A stream, never the bytes themselves: feedparser would take those for a path or a URL.
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    try:
+        refuse_hostile(body)
+    except HostileXmlError as error:
+        raise FeedError(str(error)) from error
+    parsed = _parse(body, url)
     fault = _fault(parsed)
     if not parsed.get("version"):
         raise FeedError(fault or "it is neither RSS nor Atom")
@@ -85,6 +90,17 @@ def read_feed(body: bytes, url: str) -> Feed:
         unlinked=sum(map(bool, parsed.entries)) - len(linked),  # a cut one is empty
         fault=fault,
     )
+
+
+def _parse(body: bytes, url: str) -> Any:
+    headers = {"content-location": url, "content-type": "application/xml"}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of its own old field names
+            # A stream, never the bytes themselves: feedparser takes those for a path or a URL.
+            return feedparser.parse(io.BytesIO(body), response_headers=headers)
+    except Exception as error:  # a library fed with strangers' bytes: whatever breaks is the feed
+        raise FeedError(f"the parser broke at it: {one_line(str(error))[:200]}") from error
 
 
 def _fault(parsed: Any) -> str | None:
@@ -111,4 +127,4 @@ def _published(entry: Any, version: str) -> str | None:
 
 
 def _plain(title: str | None) -> str | None:
-    return one_line(html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", title or ""))) or None
+    return one_line(html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", title or ""))) or None

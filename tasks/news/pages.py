@@ -1,7 +1,7 @@
-"""A page's bytes to an article. The only door to BeautifulSoup, trafilatura, charset_normalizer.
+"""A page's bytes to an article. The only door to BeautifulSoup and charset_normalizer.
 
-What belongs here: decoding, what HTML elements say, and the body. What does not: what the text
-says (`articles`), fetching, batches.
+What belongs here: decoding, and what HTML elements say of the article. What does not: finding the
+body (`body`), what the text says (`articles`), fetching, batches.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Set
+from itertools import chain
 from typing import Any
 
 import charset_normalizer
-import trafilatura
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from tasks.news import charsets, text
 from tasks.news.articles import LONGEST, CleanError, Draft, compose, draft_text
+from tasks.news.body import read_body
 from tasks.news.bylines import clean_author
-from tasks.news.dates import Moment, read_printed
+from tasks.news.dates import Moment, on_day, read_address, read_printed
 from tasks.news.json_ld import name_of, read_article, text_of
 from tasks.news.language import base_language
+from tasks.news.markup import check_markup
+from tasks.news.stubs import stands_in
 from tasks.news.urls import choose_canonical
 from tasks.records import Article, Page, Rejection
 
@@ -29,44 +32,38 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normaliz
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 _DEEPEST = 200  # nested tags; lxml, under trafilatura, drops text beyond 255 without a word
-_LONGEST = 10_000_000  # characters of HTML; lxml drops text nodes beyond that
-_CAPTIONS = "figcaption, .wp-caption-text, .caption-text, .image-caption, .photo-caption"
-# Read apart, or printed between title and text; a time within a sentence stays.
-_PRUNED = [
-    "//figcaption",
-    "//time[not(ancestor::p)]",
-    *(
-        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-        for name in (
-            "wp-caption-text", "caption-text", "image-caption", "photo-caption", "byline", "date",
-            "pubdate", "timestamp",
-        )
-    ),
-]  # fmt: skip
+_CAPTIONS = frozenset({"wp-caption-text", "caption-text", "image-caption", "photo-caption"})
 _BESIDE = frozenset({"aside", "nav", "footer", "figure"})
 _DATE_HINT = re.compile(r"\b(?:date|published|publish-date|pubdate|timestamp|time)\b", re.I)
+_FIRST = re.compile(r"published", re.I)  # outranks _CHANGED: blogs say "published updated"
 _CHANGED = re.compile(r"modified|updated", re.I)
 _BYLINE_HINT = re.compile(r"\b(?:byline|author|author-name)\b", re.I)
+_WHOLE = 1.5  # times the length of what stands on the page
 _FEWEST_WORDS = 8  # of an HTML page; a given text may be shorter
 _DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "date", "pubdate",
-    "publish-date", "publishdate", "dc.date", "dc.date.issued", "dcterms.created",
+    "article:published_time", "article:published", "og:published_time", "datepublished", "date",
+    "pubdate", "publish-date", "publishdate", "dc.date", "dc.date.issued", "dcterms.created",
     "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
 
 
-def clean_page(page: Page, mirrors: Set[str] = frozenset()) -> Article | Rejection:
+def clean_page(
+    page: Page, mirrors: Set[str] = frozenset(), *, any_language: bool = False
+) -> Article | Rejection:
     """Return the article on a page, or why there is none.
 
     `mirrors` are host:port pairs whose pages are copies and may name any canonical URL; loopback
-    always is one. Reasons: no_text, not_english, too_long, broken_html, wrong_encoding, not_html.
+    always is one. `any_language` is for readers who do not code: other languages than English are
+    no loss to them; "und" is one nobody has told. Reasons: no_text, not_english, too_long,
+    broken_html, wrong_encoding, not_html.
     """
     try:
         if page.media_type == "text/plain":
-            return compose(page, draft_text(page, decode(page)))
+            return compose(page, draft_text(page, decode(page)), any_language=any_language)
         if page.media_type != "text/html":
             raise CleanError("not_html", f"is {page.media_type}, neither a page nor plain text")
-        return _substantial(compose(page, _draft_html(page, decode(page), mirrors)))
+        draft = _draft_html(page, decode(page), mirrors)
+        return _substantial(compose(page, draft, any_language=any_language))
     except CleanError as error:
         detail = f"{page.url} {error}."
         return Rejection(stage="clean", subject=page.url, reason=error.reason, detail=detail)
@@ -91,24 +88,46 @@ def decode(page: Page) -> str:
 
 
 def _draft_html(page: Page, markup: str, mirrors: Set[str]) -> Draft:
-    if len(markup) > _LONGEST:
-        raise CleanError("too_long", f"has {len(markup)} characters of HTML, too many to read")
+    check_markup(markup)
     soup = _soup(markup)
     if len(soup.get_text()) > LONGEST:
         raise CleanError("too_long", f"has more than {LONGEST} characters of text")
     scripts = soup.find_all("script", type="application/ld+json")
     known, metas = read_article(script.get_text() for script in scripts), _metas(soup)
     outlet = metas.get("og:site_name") or name_of(known.get("publisher"))
+    url = choose_canonical(page.url, _canonical(soup, metas), mirrors)
+    title = _title(soup, known, metas, outlet)
+    body = _body(markup, known)
+    if found := stands_in(_headings(soup, title), " ".join(body)):
+        raise CleanError("no_text", f"holds {found} in place of an article; open it to see why")
     return Draft(
-        url=choose_canonical(page.url, _canonical(soup, metas), mirrors),
-        title=_title(soup, known, metas, outlet),
-        paragraphs=tuple(_body(markup)),
+        url=url,
+        title=title,
+        paragraphs=body,
         outlet=outlet,
         byline=_byline(soup, known, metas),
         language=base_language(_language(soup)),
-        published=_published(soup, known, metas),
+        published=on_day(_published(soup, known, metas), read_address(url)),
         captions=_captions(soup),
     )
+
+
+def _body(markup: str, known: dict[str, Any]) -> tuple[str, ...]:
+    """Return the paragraphs of the body: as JSON-LD tells them where it goes on with what stands.
+
+    Some pages print the start alone and fetch the rest; their description has the whole.
+    """
+    standing = read_body(markup)
+    told = text.paragraphs(re.sub(r"<[^<>]*>", "\n\n", text_of(known, "articleBody") or ""))
+    whole = " ".join(told)
+    if len(whole) > _WHOLE * len(" ".join(standing)) and all(one in whole for one in standing[:3]):
+        return told
+    return standing
+
+
+def _headings(soup: BeautifulSoup, title: str | None) -> tuple[str, ...]:
+    found = (text.one_line(tag.get_text(" ")) for tag in soup.find_all(["title", "h1"], limit=4))
+    return (title or "", *found)
 
 
 def _soup(markup: str) -> BeautifulSoup:
@@ -127,44 +146,14 @@ def _soup(markup: str) -> BeautifulSoup:
     return soup
 
 
-def _body(markup: str) -> Iterator[str]:
-    """Yield the paragraphs of the body as trafilatura finds it."""
-    # Two line breaks part paragraphs, which trafilatura does not keep.
-    markup = re.sub(r"(?:<br\s*/?>\s*){2,}", "</p><p>", markup, flags=re.IGNORECASE)
-    document = trafilatura.bare_extraction(
-        markup,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=False,
-        prune_xpath=_PRUNED,
-        with_metadata=False,
-    )
-    if isinstance(document, trafilatura.settings.Document) and document.body is not None:
-        yield from (text.one_line(block) for block in "".join(_runs(document.body)).split("\n"))
-
-
-def _runs(element: Any) -> Iterator[str]:
-    """Yield an element's text, a line feed where a paragraph ends."""
-    run = re.sub(r"\s+", " ", element.text or "")
-    yield run
-    for child in element:
-        inline = child.tag in ("hi", "ref", "del", "span", "graphic")
-        if child.tag == "lb":
-            yield "\n" if text.ends_sentence(run) else " "
-        else:
-            yield from _runs(child) if inline else ("\n", *_runs(child), "\n")
-        run = re.sub(r"\s+", " ", child.tail or "")
-        yield run
-
-
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
-    """Return the first content of each `<meta>`, by property, name or itemprop in lower case."""
+    """Return the first content of each `<meta>`, by property, name or itemprops in lower case."""
     metas: dict[str, str] = {}
     for tag in soup.find_all("meta", content=True):
         content = text.one_line(str(tag["content"]))
-        for key in ("property", "name", "itemprop"):
-            if content and tag.get(key):
-                metas.setdefault(str(tag[key]).lower(), content)
+        names = " ".join(str(tag.get(key) or "") for key in ("property", "name", "itemprop"))
+        for name in names.lower().split() if content else ():
+            metas.setdefault(name, content)
     return metas
 
 
@@ -207,14 +196,18 @@ def _byline(soup: BeautifulSoup, known: dict[str, Any], metas: dict[str, str]) -
 
 def _published(soup: BeautifulSoup, known: dict[str, Any], metas: dict[str, str]) -> Moment | None:
     """Return the first declared or printed date that is one: JSON-LD, meta, time, date classes."""
-    printed = [text_of(known, "datePublished"), *(metas.get(name) for name in _DATE_METAS)]
+    declared = [text_of(known, "datePublished"), *(metas.get(name) for name in _DATE_METAS)]
+    printed = chain((one for one in declared if one), _printed_dates(soup))
+    return next((moment for one in printed if (moment := read_printed(one))), None)
+
+
+def _printed_dates(soup: BeautifulSoup) -> Iterator[str]:
     tags = [*soup.find_all(itemprop="datePublished"), *soup.find_all("time", pubdate=True)]
     tags += [*soup.find_all("time"), *soup.find_all(class_=_DATE_HINT)]
     for tag in _own(soup, tags):
-        if not _CHANGED.search(f"{tag.get('class')}{tag.get('itemprop')}"):
-            printed += [str(tag.get("datetime")), tag.get_text(" ")]
-    moments = (read_printed(one) for one in printed if one)
-    return next((moment for moment in moments if moment), None)
+        told = f"{tag.get('class')} {tag.get('itemprop')}"
+        if _FIRST.search(told) or not _CHANGED.search(told):
+            yield from (str(tag.get("datetime")), tag.get_text(" "))
 
 
 def _own(soup: BeautifulSoup, tags: list[Tag]) -> Iterator[Tag]:
@@ -228,5 +221,10 @@ def _own(soup: BeautifulSoup, tags: list[Tag]) -> Iterator[Tag]:
 
 
 def _captions(soup: BeautifulSoup) -> tuple[str, ...]:
-    found = (text.one_line(tag.get_text(" ")) for tag in soup.select(_CAPTIONS))
+    tags = (tag for tag in soup.descendants if isinstance(tag, Tag) and _is_caption(tag))
+    found = (text.one_line(tag.get_text(" ")) for tag in tags)
     return tuple(dict.fromkeys(caption for caption in found if caption))
+
+
+def _is_caption(tag: Tag) -> bool:
+    return tag.name == "figcaption" or not _CAPTIONS.isdisjoint(tag.get_attribute_list("class"))

@@ -22,7 +22,8 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = "".join(char for char in text if not _is_invisible(char))
+    if not text.isprintable():
+        text = "".join(char for char in text if not _is_invisible(char))
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

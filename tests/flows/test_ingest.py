@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from flows.newsroom import serve_newsroom
+from tasks.settings import settings
+
 Run = Callable[..., Result]
 CONTENT = (
     "article", "mention", "party", "party_alias", "report", "report_party",
@@ -218,3 +221,28 @@ def test_a_killed_run_and_another_make_the_tables_of_a_clean_run(
     assert communique("ingest", folder, "--db", killed).exit_code == 0
     assert communique("ingest", folder, "--db", clean).exit_code == 0
     assert tables(communique, killed) == tables(communique, clean)
+
+
+def test_a_sitemap_index_is_followed_to_its_articles(
+    communique: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    page = (
+        "<html><head><title>Raid</title></head><body><article><h1>Raid</h1><p>Ghana condemned the "
+        "raid by Togo on a village near the border, and Togo denied that its soldiers took part."
+        "</p></article></body></html>"
+    )
+    (site / "raid.html").write_text(page, encoding="utf-8")
+    with serve_newsroom(site) as address:
+        space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        place = f"<loc>http://{address}"
+        index = f"<sitemapindex {space}><sitemap>{place}/map.xml</loc></sitemap></sitemapindex>"
+        (site / "index.xml").write_text(index, encoding="utf-8")
+        articles = f"<urlset {space}><url>{place}/raid.html</loc></url></urlset>"
+        (site / "map.xml").write_text(articles, encoding="utf-8")
+        monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", address)
+        settings.cache_clear()
+        result = communique("ingest", f"http://{address}/index.xml")
+    assert result.exit_code == 0, result.output
+    assert "Articles: 1 new" in result.stdout

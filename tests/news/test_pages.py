@@ -237,3 +237,62 @@ def test_nothing_is_printed_or_logged(capfd: pytest.CaptureFixture[str]) -> None
         clean_page(saved(path.name))
     clean_page(replace(WEB, body=b"\xff\xfe\x00<"))
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_body_split_by_advertisements_is_joined() -> None:
+    found = article(saved("split_body.html"))
+    paragraphs = found.text.split("\n\n")
+    assert [one.split()[1] for one in paragraphs] == ["ferry", "four", "ate", "coast"]
+    assert found.text.endswith("strait is safe.")  # links to other articles end the page
+    assert found.published_at == datetime(2024, 2, 7, 7, 30)
+
+
+def test_quoted_posts_stay_and_invitations_go() -> None:
+    found = article(saved("quoted_post.html"))
+    assert "I step down today." in found.text
+    assert found.text.endswith("would not settle the matter.")
+    assert found.published_on == date(2024, 5, 14)
+
+
+def test_tables_that_lay_out_the_page_hold_paragraphs() -> None:
+    found = article(saved("table_layout.html"))
+    assert len(found.text.split("\n\n")) == 3
+    assert found.text.startswith("The government has asked")
+    assert found.published_on == date(2023, 11, 20)
+
+
+def test_a_row_of_figures_is_one_line() -> None:
+    found = article(saved("result_table.html"))
+    assert "\n\nGoverning list | 14\n\nDockers | 5\n\n" in found.text
+    assert found.published_on == date(2023, 9, 18)
+
+
+def test_a_body_that_is_fetched_later_is_read_from_json_ld() -> None:
+    found = article(saved("fetched_later.html"))
+    assert len(found.text.split("\n\n")) == 3
+    assert found.text.endswith("until after midnight.")
+    # Greenwich's Friday is the outlet's Saturday, as its address says.
+    assert (found.published_on, found.published_at) == (
+        date(2024, 3, 2),
+        datetime(2024, 3, 1, 23, 30),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("not_found.html", "error page"), ("paywall.html", "subscription")]
+)
+def test_pages_that_stand_in_for_an_article(name: str, said: str) -> None:
+    loss = lost(saved(name))
+    assert loss.reason == "no_text"
+    assert said in loss.detail
+
+
+def test_a_reader_who_does_not_code_gets_any_language() -> None:
+    found = clean_page(saved("other_language.html"), any_language=True)
+    assert isinstance(found, Article)
+    assert found.language != "en"
+
+
+def test_english_text_outranks_a_template_in_another_language() -> None:
+    wrong = saved("wire.html").body.replace(b'lang="en"', b'lang="fa"')
+    assert article(replace(WEB, body=wrong)).language == "en"
