@@ -7,7 +7,7 @@ article (`cast`) or roles in an event (`arguments`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tasks.events.language import Doc, Token
@@ -17,7 +17,6 @@ from tasks.plover.lexicons import RolePhrase
 # "head of X", "ambassador of X", "commander for X": X says where the head belongs.
 BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
 NAME_LABELS = frozenset({"PERSON"})
-ORGANISATION_LABELS = frozenset({"ORG"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 LONGEST_LIST = 30
 MAIN_SHARE = 0.6  # of all words that name a country
@@ -220,8 +219,3 @@ def describe(token: Token, passage: Passage) -> Description:
     posts = [t for t in tags[:3] if t.role and t.role.kind in {"office", "rank"}]
     former = any(is_former(passage.doc, t) for t in posts)
     return Description(token, tuple(tags), names[0] if names else None, former)
-
-
-def first_role(tags: Iterable[Tag], kinds: Sequence[str]) -> RolePhrase | None:
-    """Return the first role of one of these kinds."""
-    return next((t.role for t in tags if t.role and t.role.kind in kinds), None)

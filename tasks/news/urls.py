@@ -95,13 +95,6 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the open internet, also when mapped into IPv6."""
-    number = ipaddress.ip_address(address.split("%")[0])
-    number = getattr(number, "ipv4_mapped", None) or number
-    return number.is_global and not number.is_multicast
-
-
 def choose_canonical(fetched: str, declared: str | None, mirrors: Set[str] = frozenset()) -> str:
     """Return the article's URL: the declared one where the page may speak for it.
 

@@ -57,3 +57,13 @@ def test_a_name_that_changes_its_address_is_asked_at_the_first(
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     assert asyncio.run(twice()) == [("8.8.8.8",)] * 2
     assert asked == [b"bay.example"]
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [("93.184.216.34", True), ("127.0.0.1", False), ("10.0.0.1", False), ("169.254.169.254", False),
+     ("::1", False), ("::ffff:192.168.0.1", False), ("fe80::1%eth0", False), ("224.0.0.1", False),
+     ("2606:4700:4700::1111", True)],
+)  # fmt: skip
+def test_private_addresses_are_not_public(address: str, public: bool) -> None:
+    assert is_open(address) is public
