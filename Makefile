@@ -1,6 +1,6 @@
 # Every target makes what it needs; nothing is made twice. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check serve bench train lock clean
+.PHONY: help run test check serve bench feeds train lock clean
 
 BIN := .venv/bin
 
@@ -25,6 +25,9 @@ serve: .venv/.installed ## a standing Prefect server, a worker and the deploymen
 
 bench: .venv/.installed ## speed against named baselines, in the same run
 	@$(BIN)/python -m tests.benchmarks
+
+feeds: .venv/.installed ## feedparser's own test files through our door; downloads them
+	@$(BIN)/python -m tests.benchmarks.feedparser_files
 
 train: .venv/.installed ## train the relation classifier from our own sentences
 	@$(BIN)/python -m training.train

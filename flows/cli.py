@@ -10,12 +10,22 @@ from __future__ import annotations
 
 import json
 import signal
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from flows.options import FILE, home_option, json_option, out_option
+from flows.options import (
+    FILE,
+    FOLDER,
+    home_option,
+    json_option,
+    out_option,
+    since_option,
+    until_option,
+)
 
 
 class Communique(click.Group):
@@ -57,22 +67,61 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@since_option
+@until_option
 @home_option
 @json_option
-def ingest(sources: tuple[str, ...], as_json: bool) -> None:
+def ingest(
+    sources: tuple[str, ...], since: datetime | None, until: datetime | None, as_json: bool
+) -> None:
     """Read feeds, pages, files or folders into the database.
 
-    SOURCE is the URL of a feed or page, or a .txt, .html or .jsonl file, or a folder of them.
-    Without any, the outlets of deployments/sources.toml are read.
+    SOURCE is the URL of a feed, sitemap, home page or article, or a .txt, .html, .jsonl, .urls
+    or .warc file, or a folder of them. Without any, the outlets of deployments/sources.toml are
+    read. Days are those of publication: as the feed or sitemap tells, else as the article does.
 
     \b
-    Example: communique ingest articles/ https://www.tehrantimes.com/rss
+    Example: communique ingest articles/ https://www.tehrantimes.com/rss --since 2023-03-01
     """
     from flows.run import run_ingest
 
-    summary = run_ingest(sources)
+    first, end = (moment.date() if moment else None for moment in (since, until))
+    if first and end and first >= end:
+        raise click.UsageError(f"--until {end} must be later than --since {first}.")
+    summary = run_ingest(sources, first, end)
     click.echo(json.dumps(summary.as_json()) if as_json else "\n".join(summary.lines()))
     if not summary.articles or (sources and summary.lost_by_name):
+        raise SystemExit(1)
+
+
+@main.group("sources")
+def source_list() -> None:
+    """Look after the outlets that are read."""
+
+
+@source_list.command("check")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--file", type=FILE, help="Outlets to check (default: deployments/sources.toml).")
+@json_option
+def check(sources: tuple[str, ...], file: Path | None, as_json: bool) -> None:
+    """Ask each outlet whether it answers, what it offers and when it last had news.
+
+    SOURCE is the URL of a feed, sitemap or home page; without any, those of the file are asked.
+
+    \b
+    Example: communique sources check https://www.tehrantimes.com/
+    """
+    from flows import prefect_env
+
+    prefect_env.prepare()
+    from flows.check_sources import as_dicts, check_sources, lines
+    from flows.sources import DEFAULT, read_sources
+    from tasks.records import Source
+
+    named = tuple(Source(location=location) for location in sources)
+    checks = check_sources(named or read_sources(file or DEFAULT))
+    click.echo(json.dumps(as_dicts(checks)) if as_json else "\n".join(lines(checks)))
+    if not all(check.answers for check in checks):
         raise SystemExit(1)
 
 
@@ -203,7 +252,7 @@ def export_plover(out: IO[str]) -> None:
 
 @main.group()
 def evaluate() -> None:
-    """Score the coder against gold of your own."""
+    """Score the coder or the cleaner against gold of your own."""
 
 
 @evaluate.command("events")
@@ -221,6 +270,25 @@ def evaluate_events(gold: Path, articles: Path, as_json: bool) -> None:
 
     scores = evaluate_events(gold, articles)
     click.echo(json.dumps(to_dict(scores)) if as_json else format_scores(scores))
+
+
+@evaluate.command("pages")
+@click.argument("truth", metavar="TRUTH.json", type=FILE)
+@click.argument("folder", metavar="FOLDER", type=FOLDER)
+@json_option
+def evaluate_pages(truth: Path, folder: Path, as_json: bool) -> None:
+    """Clean saved pages and score their text, as the article-extraction-benchmark does.
+
+    TRUTH.json: {ID: {"articleBody", "url"}}; FOLDER holds ID.html or ID.html.gz of each.
+
+    \b
+    Example: communique evaluate pages truth.json pages/
+    """
+    from flows.stateless import evaluate_pages
+    from tasks.evaluation.pages import format_pages
+
+    scores = evaluate_pages(truth, folder)
+    click.echo(json.dumps(asdict(scores)) if as_json else format_pages(scores))
 
 
 if __name__ == "__main__":

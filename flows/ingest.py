@@ -5,31 +5,48 @@ What belongs here: which stage runs when, on what. What does not: what a stage d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 
 from prefect import flow
 from prefect.runtime import flow_run
 
+from flows.ledger import Ledger, show_in_ui
 from flows.progress import say
-from flows.sources import read_sources
+from flows.sources import read_rules, read_sources
 from flows.summary import Summary
-from tasks.clean import clean
-from tasks.discover import discover, expand
+from tasks import workers
+from tasks.clean import Cleaned, clean
+from tasks.discover import Discovery, Walk, discover, expand
 from tasks.events.coding import coder
 from tasks.extract import extract
 from tasks.fetch import fetch
+from tasks.link import link
 from tasks.merge import merge
+from tasks.news.sieve import newest
+from tasks.news.windows import Window
 from tasks.publish import publish
-from tasks.records import Coding, FetchOutcome, Page, Rejection, Source, Target
+from tasks.records import Coding, FetchOutcome, LayoutRule, Page, Rejection, Source, Target
 from tasks.settings import settings
-from tasks.store import Stored, finish_run, keep_pages, needs_coding, start_run, store
+from tasks.store import Stored, finish_run, keep_pages, kept, needs_coding, start_run, store
 from tasks.summarise import summarise
 
 T = TypeVar("T")
-LEVELS = 3  # given addresses, what they name, and what that names
+Rules = Mapping[str, Sequence[LayoutRule]]
+LEVELS = 5  # home page, robots.txt, sitemap index, sitemap, page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run is to read: sources, days, and what is known of their outlets' layouts."""
+
+    sources: Sequence[Source]
+    window: Window = field(default_factory=Window)
+    rules: Rules = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,74 +58,115 @@ class Batch:
     outcomes: Sequence[FetchOutcome] = ()
 
 
-def label(sources: Sequence[str] | None) -> str:
-    """Return a short name for what a run reads: the first source and how many more."""
-    if not sources:
-        return "sources.toml"
-    return sources[0] if len(sources) == 1 else f"{sources[0]} and {len(sources) - 1} more"
+def label(
+    sources: Sequence[str] | None, since: date | None = None, until: date | None = None
+) -> str:
+    """Return a short name for what a run reads: the first source, how many more, the days."""
+    named = sources[0] if sources else "sources.toml"
+    more = f" and {len(sources) - 1} more" if sources and len(sources) > 1 else ""
+    days = f" from {since}" if since else ""
+    return f"{named}{more}{days}" + (f" until {until}" if until else "")
 
 
 def _run_name() -> str:
-    return f"ingest {label(flow_run.parameters.get('sources'))}"
+    given = flow_run.parameters
+    return f"ingest {label(given.get('sources'), given.get('since'), given.get('until'))}"
 
 
 @flow(name="ingest", flow_run_name=_run_name, persist_result=False)
-def ingest(sources: list[str] | None = None) -> Summary:
+def ingest(
+    sources: list[str] | None = None, since: date | None = None, until: date | None = None
+) -> Summary:
     """Read feeds, pages, files or folders into the database and publish a snapshot.
 
-    Without sources, reads those of `deployments/sources.toml`. What cannot be read is stored
-    as a rejection; an error ends the run, with every batch before it kept.
+    Without sources, reads those of `deployments/sources.toml`. `since` and `until` bound the days
+    of publication, the second without itself. What cannot be read is stored as a rejection; an
+    error ends the run, with every batch before it kept.
     """
-    named = tuple(Source(location=location) for location in sources or ())
-    return read_news(named or read_sources(), kind="ingest", label=label(sources))
+    known = {source.location: source for source in read_sources()}
+    named = tuple(known.get(one, Source(location=one)) for one in sources or ())
+    window = Window(since=since, until=until)
+    plan = Plan(sources=named or tuple(known.values()), window=window, rules=read_rules())
+    return read_news(plan, kind="ingest", label=label(sources, since, until))
 
 
-def read_news(sources: Sequence[Source], *, kind: str, label: str) -> Summary:
+def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
     """Take sources through every stage within the running flow; return what happened."""
-    summary = Summary(run_id=start_run(kind, label, sources))
+    summary = Summary(run_id=start_run(kind, label, plan.sources))
+    ledger = Ledger()
     status = "failed"
     try:
-        for number, batch in enumerate(_batches(sources, summary), 1):
-            _process(batch, f"batch {number}", summary)
+        for number, batch in enumerate(_batches(plan, summary, ledger), 1):
+            _process(batch, f"batch {number}", plan, summary, ledger)
+        summary.linked = link()
         summary.events = merge()
         say(f"Merged: {summary.events} events new or changed")
         summarise()
         status = "completed"
     finally:
+        workers.stop()
         finish_run(summary.run_id, summary.counts(), status)
+        show_in_ui(ledger, f"Run {summary.run_id}, {status}: {label}")
     summary.snapshot = publish()
     return summary
 
 
-def _batches(sources: Sequence[Source], summary: Summary) -> Iterator[Batch]:
-    size = settings().batch_size
-    found = discover(sources)
-    summary.named |= {loss.subject for loss in found.rejections}
-    summary.named |= {page.url for page in found.pages}
-    summary.named |= {target.url for target in found.targets}
-    skipped = f" ({found.skipped} archive records hold none)" if found.skipped else ""
-    addresses = f"{len(found.targets)} addresses to fetch"
-    say(f"Found {len(found.pages)} pages in files{skipped} and {addresses}")
-    if found.rejections:
-        yield Batch((), found.rejections)
-    for pages in chunks(found.pages, size):
-        yield Batch(pages)
-    yield from _followed(found.targets, size)
+def _batches(plan: Plan, summary: Summary, ledger: Ledger) -> Iterator[Batch]:
+    """Yield what files hold as it is read, then what addresses lead to."""
+    walk = Walk(plan.sources, plan.window)
+    targets: list[Target] = []
+    done = False
+    while not done:
+        found = discover(walk, settings().batch_size)
+        done = found.done
+        targets += found.targets
+        _note(found, summary, ledger)
+        summary.named |= {loss.subject for loss in found.rejections}
+        summary.named |= {page.url for page in found.pages}
+        keep_pages(found.pages)
+        if found.pages or found.rejections:
+            yield Batch(found.pages, found.rejections)
+    summary.named |= {target.url for target in targets}
+    if targets:
+        say(f"Found {len(targets)} addresses to fetch")
+    yield from _followed(targets, plan.window, summary, ledger)
 
 
-def _followed(targets: Sequence[Target], size: int) -> Iterator[Batch]:
+def _note(found: Discovery, summary: Summary, ledger: Ledger) -> None:
+    summary.outside += found.outside
+    summary.skipped += found.skipped
+    for page in found.pages:
+        ledger.name(page.url, page.outlet)
+    for target in found.targets:
+        ledger.name(target.url, target.outlet)
+
+
+def _followed(
+    targets: Sequence[Target], window: Window, summary: Summary, ledger: Ledger
+) -> Iterator[Batch]:
     """Fetch addresses and what the feeds and sitemaps among them name, each address once.
 
     A sitemap index names sitemaps, which name pages: LEVELS says how far we follow.
     """
     seen: set[str] = set()
-    for _ in range(LEVELS):
+    for level in range(LEVELS):
         fresh = {target.url: target for target in targets if target.url not in seen}
         seen |= fresh.keys()
         named: list[Target] = []
-        for chunk in chunks(fresh.values(), size):
-            fetched = fetch(chunk)
-            expanded = expand(fetched.pages)
+        asked = list(fresh.values())
+        if level and len(asked) > (most := settings().max_addresses):
+            yield Batch((), [_too_many(asked[0].url, len(asked), most)])
+            asked = list(newest(asked, most))
+        for chunk in chunks(asked, settings().batch_size):
+            fetched = fetch(chunk, kept(chunk))
+            keep_pages(fetched.pages)
+            lost = [
+                target
+                for target, outcome in zip(chunk, fetched.outcomes, strict=True)
+                if outcome.outcome == "rejected"
+            ]
+            expanded = expand(fetched.pages, given=level == 0, window=window, lost=lost)
+            _note(expanded, summary, ledger)
             named += expanded.targets
             losses = (*fetched.rejections, *expanded.rejections)
             yield Batch(expanded.pages, losses, fetched.outcomes)
@@ -117,42 +175,78 @@ def _followed(targets: Sequence[Target], size: int) -> Iterator[Batch]:
         yield Batch((), [_too_deep(url) for url in beyond])
 
 
+def _too_many(first: str, named: int, most: int) -> Rejection:
+    left = f"{named} addresses were named, {first} the first; the {named - most} oldest were left"
+    detail = f"{left}. Narrow the days with --since, or raise COMMUNIQUE_MAX_ADDRESSES."
+    return Rejection(stage="discover", subject=first, reason="too_many_addresses", detail=detail)
+
+
 def _too_deep(url: str) -> Rejection:
     detail = f"{url} is named {LEVELS} steps from a given address; give it, or its feed, itself."
     return Rejection(stage="discover", subject=url, reason="too_deep", detail=detail)
 
 
-def _process(batch: Batch, name: str, summary: Summary) -> None:
+def _process(batch: Batch, name: str, plan: Plan, summary: Summary, ledger: Ledger) -> None:
     """Clean, code and store one batch; what was stored unchanged is not coded again."""
     losses = list(batch.rejections)
-    keep_pages(batch.pages)
-    cleaned = clean(batch.pages)
+    cleaned = clean(batch.pages, plan.rules, plan.window)
     losses += cleaned.rejections
     codings: tuple[Coding, ...] = ()
-    if pending := needs_coding(cleaned.articles, coder(settings().spacy_model)):
+    current = coder(settings().spacy_model)
+    if pending := needs_coding(cleaned.articles, current, read_from=cleaned.read_from):
         extracted = extract(pending, name)
         codings = extracted.codings
         losses += extracted.rejections
-    stored = store(summary.run_id, cleaned.articles, codings, losses, batch.outcomes, name)
+    stored = store(
+        summary.run_id,
+        cleaned.articles,
+        codings,
+        losses,
+        batch.outcomes,
+        name,
+        read_from=cleaned.read_from,
+    )
     summary.new += stored.new
     summary.changed += stored.changed
     summary.unchanged += stored.unchanged
     summary.reports += stored.reports
+    summary.outside += cleaned.outside
     summary.rejections += losses
-    say(f"{name.capitalize()}: {_told(batch, stored, len(losses))}")
+    _enter(ledger, batch, cleaned, stored, losses)
+    say(f"{name.capitalize()}: {_told(batch, stored, losses)}")
 
 
-def _told(batch: Batch, stored: Stored, losses: int) -> str:
+def _enter(
+    ledger: Ledger,
+    batch: Batch,
+    cleaned: Cleaned,
+    stored: Stored,
+    losses: Sequence[Rejection],
+) -> None:
+    outlets = {article.id: article.outlet for article in cleaned.articles}
+    for page in cleaned.read_from:
+        ledger.name(page.url, outlets[page.article_id])
+    ledger.count_fetches(batch.outcomes)
+    ledger.count_articles(cleaned.articles, stored.states)
+    ledger.count_losses(losses)
+
+
+def _told(batch: Batch, stored: Stored, losses: Sequence[Rejection]) -> str:
+    by_outcome = Counter(outcome.outcome for outcome in batch.outcomes)
     numbers = {
-        "fetched": sum(outcome.outcome == "fetched" for outcome in batch.outcomes),
+        "fetched": by_outcome["fetched"],
+        "not modified": by_outcome["unchanged"],
         "pages": len(batch.pages),
         "articles new": stored.new,
         "changed": stored.changed,
         "unchanged": stored.unchanged,
         "reports": stored.reports,
-        "rejected": losses,
+        "rejected": len(losses),
     }
-    return ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+    reasons = Counter(loss.reason for loss in losses).most_common()
+    named = ", ".join(f"{reason} {count}" for reason, count in reasons)
+    return f"{told} ({named})" if named else told or "nothing"
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

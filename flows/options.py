@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -40,3 +41,10 @@ out_option = click.option(
     "-o", "--out", type=click.File("w", encoding="utf-8", lazy=True), default="-",
     help="File to write (default: standard output).",
 )  # fmt: skip
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+since_option = click.option(
+    "--since", type=_DAY, metavar="DAY", help="First day of publication, such as 2023-03-01."
+)
+until_option = click.option(
+    "--until", type=_DAY, metavar="DAY", help="Day of publication to stop before."
+)

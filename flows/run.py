@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 SAMPLE_HOME = "data/sample"
 
 
-def run_ingest(sources: Sequence[str]) -> Summary:
+def run_ingest(
+    sources: Sequence[str], since: date | None = None, until: date | None = None
+) -> Summary:
     """Run the flow `ingest` on the sources, or on those of sources.toml when there are none."""
     _start()
     from flows.ingest import ingest
 
-    return ingest(list(sources) or None)
+    return ingest(list(sources) or None, since, until)
 
 
 def run_publish() -> Path:

@@ -11,9 +11,9 @@ from typing import Any
 
 from prefect import flow
 
-from flows.ingest import read_news
+from flows.ingest import Plan, read_news
 from flows.newsroom import FOLDER
-from flows.sources import read_sources
+from flows.sources import read_rules, read_sources
 from flows.summary import Summary
 from tasks.database import SQL, query, rows_as_dicts
 from tasks.report.tables import aligned
@@ -23,8 +23,9 @@ from tasks.settings import settings
 @flow(name="sample", flow_run_name="sample newsroom at {address}", persist_result=False)
 def sample(address: str) -> Summary:
     """Read the feeds of the sample newsroom that is served at `address`, "host:port"."""
-    sources = read_sources(FOLDER / "sources.toml", base=f"http://{address}/")
-    return read_news(sources, kind="sample", label=f"sample newsroom at {address}")
+    file, base = FOLDER / "sources.toml", f"http://{address}/"
+    plan = Plan(sources=read_sources(file, base=base), rules=read_rules(file, base=base))
+    return read_news(plan, kind="sample", label=f"sample newsroom at {address}")
 
 
 def closing_lines(summary: Summary) -> Iterator[str]:

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tasks import workers
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
+from tasks.evaluation.gold import EvaluationError
+from tasks.evaluation.pages import PageScores, TruePage, read_truth, score_pages
 from tasks.events.coding import code_article
+from tasks.news.cleaning import Order, failed, fill, lost
 from tasks.news.datelines import split_dateline
 from tasks.news.dates import read_declared
 from tasks.news.files import MEDIA_TYPES, read_file
 from tasks.news.jsonl import Facts, Line, LineError, date_fault, facts, read_lines, text_field
-from tasks.news.pages import clean_page
-from tasks.records import Article, Rejection, Source
+from tasks.news.packed import PackedError, gunzip, is_gzip
+from tasks.records import Article, Page, Rejection, Source
 from tasks.report.coded import coded
 from tasks.settings import settings
 
 Result = dict[str, Any] | str
+_AT_ONCE = 50  # pages in memory
 
 
 def code_lines(file: Path) -> Iterator[Result]:
@@ -88,15 +94,64 @@ def clean_files(files: Sequence[Path], url: str | None = None) -> Iterator[Resul
     `url` is the address the page was fetched from, where the user gives it.
     """
     for file in files:
-        if file.suffix.lower() not in MEDIA_TYPES:
-            yield f"{file} is no {', '.join(MEDIA_TYPES)} file; rename it after what it is."
-            continue
-        source, told = Source(location=str(file)), Facts(url=url)
-        for found in read_file(file, source, told, max_bytes=settings().max_bytes):
-            article = (
-                found if isinstance(found, Rejection) else clean_page(found, any_language=True)
-            )
-            yield article.detail if isinstance(article, Rejection) else _cleaned(article)
+        for result in _articles(file, url):
+            yield result.detail if isinstance(result, Rejection) else _cleaned(result)
+
+
+def _articles(file: Path, url: str | None) -> Iterator[Article | Rejection]:
+    if file.suffix.lower() not in MEDIA_TYPES:
+        detail = f"{file} is no {', '.join(MEDIA_TYPES)} file; rename it after what it is."
+        yield Rejection(stage="clean", subject=str(file), reason="not_html", detail=detail)
+        return
+    source, told = Source(location=str(file)), Facts(url=url)
+    found = list(read_file(file, source, told, max_bytes=settings().max_bytes))
+    yield from (loss for loss in found if isinstance(loss, Rejection))
+    yield from _clean_pages([page for page in found if isinstance(page, Page)])
+
+
+def _clean_pages(pages: Sequence[Page]) -> Iterator[Article | Rejection]:
+    """Clean pages of any language where they can be killed: one that hangs costs one page."""
+    seconds = settings().parse_deadline
+    orders = [Order(page=page, any_language=True) for page in pages]
+    for page, result in zip(pages, workers.each(fill, orders, seconds=seconds), strict=True):
+        if isinstance(result, workers.Lost):
+            yield lost(page, result.reason, seconds)
+        else:
+            yield failed(page, result) if isinstance(result, Exception) else result
+
+
+def evaluate_pages(truth_file: Path, folder: Path) -> PageScores:
+    """Clean the saved pages that the truth knows and score their bodies against it.
+
+    A page is the file `<id>.html` or `<id>.html.gz`; one that gives no article found nothing.
+    Raises EvaluationError naming file and page.
+    """
+    truth = read_truth(truth_file)
+    pages = (_saved_page(folder, page) for page in truth)
+    texts = (_text(one) for chunk in _chunks(pages, _AT_ONCE) for one in _clean_pages(chunk))
+    return score_pages((page.body, text) for page, text in zip(truth, texts, strict=True))
+
+
+def _saved_page(folder: Path, page: TruePage) -> Page:
+    file = next((path for suffix in (".html", ".html.gz")
+                 if (path := folder / f"{page.id}{suffix}").is_file()), None)  # fmt: skip
+    if file is None:
+        raise EvaluationError(f"{folder}: there is no file {page.id}.html or {page.id}.html.gz.")
+    body, most = file.read_bytes(), settings().max_bytes
+    try:
+        body = gunzip(body, most) if is_gzip(body) else body
+    except PackedError as error:
+        raise EvaluationError(f"{file}: cannot be unpacked: {error}.") from error
+    return Page(url=page.url or file.resolve().as_uri(), body=body, media_type="text/html")
+
+
+def _text(result: Article | Rejection) -> str:
+    return result.text if isinstance(result, Article) else ""
+
+
+def _chunks(pages: Iterator[Page], size: int) -> Iterator[list[Page]]:
+    while chunk := list(islice(pages, size)):
+        yield chunk
 
 
 def _cleaned(article: Article) -> dict[str, Any]:

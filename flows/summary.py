@@ -24,6 +24,9 @@ class Summary:
     unchanged: int = 0
     reports: int = 0  # read from new and changed articles
     events: int = 0  # created or changed
+    linked: int = 0  # articles found to be copies of others
+    outside: int = 0  # left out because they were published on other days than asked for
+    skipped: int = 0  # records of web archives that are no page
     rejections: list[Rejection] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     snapshot: Path | None = None
@@ -45,7 +48,7 @@ class Summary:
 
     def counts(self) -> dict[str, int]:
         """Return the numbers alone, as the run table keeps them."""
-        numbers = ("new", "changed", "unchanged", "reports", "events")
+        numbers = ("new", "changed", "unchanged", "reports", "events", "linked", "outside")
         return {name: getattr(self, name) for name in numbers} | {
             "rejections": len(self.rejections)
         }
@@ -67,6 +70,12 @@ class Summary:
         )
         if self.articles and self.nothing_changed:
             yield "Nothing changed since the last run."
+        if self.linked:
+            yield f"Copies of other articles found: {self.linked}."
+        if self.outside:
+            yield f"Outside the days asked for: {self.outside}."
+        if self.skipped:
+            yield f"Archive records that hold no page: {self.skipped}."
         yield from self._losses()
         yield f"Database to query: {self.snapshot}"
 

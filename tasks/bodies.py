@@ -2,15 +2,19 @@
 
 What belongs here: bytes to a file named after their hash, and back. What does not: which URL they
 came from; that is the table `page`.
+
+Files appear whole, by renaming. One process writes at a time: the one that holds the working
+file, so that whatever stands half written is left over from a process that was killed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import zstandard
+
+PARTIAL = "partial"  # the folder of what is being written
 
 
 def body_hash(body: bytes) -> str:
@@ -23,15 +27,23 @@ def _file(folder: Path, digest: str) -> Path:
 
 
 def keep(folder: Path, body: bytes) -> str:
-    """Write a body once, atomically; return its hash."""
+    """Write a body, unless it stands there whole; return its hash. Holds the working file."""
     digest = body_hash(body)
-    file = _file(folder, digest)
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}")
+    if not _is_whole(folder, digest):
+        file, partial = _file(folder, digest), folder / PARTIAL / digest
+        for parent in (file.parent, partial.parent):
+            parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(zstandard.compress(body))
         partial.replace(file)
     return digest
+
+
+def _is_whole(folder: Path, digest: str) -> bool:
+    try:
+        read(folder, digest)
+    except (FileNotFoundError, ValueError):
+        return False
+    return True
 
 
 def read(folder: Path, digest: str) -> bytes:
@@ -39,7 +51,23 @@ def read(folder: Path, digest: str) -> bytes:
 
     Raises FileNotFoundError when it was never kept, ValueError when the file is not what was kept.
     """
-    body = zstandard.decompress(_file(folder, digest).read_bytes())
+    file = _file(folder, digest)
+    damaged = f"{file} is damaged; fetch its page again."
+    try:
+        body = zstandard.decompress(file.read_bytes())
+    except zstandard.ZstdError as error:
+        raise ValueError(damaged) from error
     if body_hash(body) != digest:
-        raise ValueError(f"{_file(folder, digest)} is damaged; fetch its page again.")
+        raise ValueError(damaged)
     return body
+
+
+def has(folder: Path, digest: str) -> bool:
+    """Return whether there is a file of this hash; only reading it tells whether it is whole."""
+    return _file(folder, digest).is_file()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half written. Holds the working file."""
+    for leftover in (folder / PARTIAL).glob("*"):
+        leftover.unlink()

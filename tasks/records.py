@@ -35,6 +35,7 @@ class Source:
     outlet: str | None = None
     country: str | None = None  # ISO 3166 alpha-3 of the outlet's seat
     language: str | None = None
+    trust: float | None = None  # 0 to 1: how far the operator trusts the outlet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,36 @@ class Target:
     title: str | None = None
     language: str | None = None
     published: str | None = None  # as given
+    modified: str | None = None  # as given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A body that was read before at a URL, and the validators that came with it (RFC 9110)."""
+
+    url: str  # where the redirects ended
+    body_hash: str
+    media_type: str
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutRule:
+    """Where an outlet's pages of some days keep their parts, as CSS selectors.
+
+    The first selector that finds something counts; `remove` takes out all that it finds. The
+    days are those of publication, from `since` up to but without `until`; None is open.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    body: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +96,10 @@ class Page:
     title: str | None = None
     language: str | None = None
     published: str | None = None  # as given: "2023-03-05", an RFC 822 or ISO 8601 timestamp
+    published_by: Literal["metadata", "feed"] = "metadata"  # who gave it
     license: str | None = None
+    etag: str | None = None  # the validators that the server sent with this body
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +108,10 @@ class FetchOutcome:
 
     url: str
     outcome: Literal["fetched", "unchanged", "rejected"]
+    final_url: str | None = None  # where its redirects ended; None when they led nowhere
     status: int | None = None  # HTTP status of the last response
     reason: str | None = None  # the rejection's reason code
-    n_bytes: int = 0  # decoded
+    n_bytes: int = 0  # decoded; 0 when the server says that nothing changed
     elapsed_ms: int = 0
 
 
@@ -118,6 +153,9 @@ class Article:
     published_on: date | None = None  # calendar day at the outlet
     published_at: datetime | None = None  # UTC, naive; None when only a day is known
     published_basis: Literal["metadata", "page", "feed"] | None = None
+    modified_on: date | None = None  # as the page declares; never before publication
+    modified_at: datetime | None = None  # UTC, naive
+    section: str | None = None  # of the outlet, as the page declares: "Politics"
     captions: tuple[str, ...] = ()
     initials: str | None = None  # "SP/PA"
     license: str | None = None
@@ -131,6 +169,15 @@ class Article:
     def text_hash(self) -> str:
         """Hash of the text and all that is known of it; equal hashes need no second look."""
         return stable_id(*(getattr(self, each.name) for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrom:
+    """The page that an article was read from, by its address and its body's SHA-256."""
+
+    article_id: str
+    url: str
+    body_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

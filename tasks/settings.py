@@ -31,9 +31,13 @@ class Settings(BaseSettings):
     )
     host_delay: float = Field(1.0, ge=0, description="Seconds between requests to one host.")
     fetch_deadline: float = Field(30.0, gt=0, description="Seconds for one URL, all in all.")
+    parse_deadline: float = Field(20.0, gt=0, description="Seconds to parse one page or feed.")
+    max_addresses: int = Field(
+        10_000, gt=0, description="Addresses per run that feeds and sitemaps name; newest first."
+    )
     max_bytes: int = Field(20_000_000, gt=0, description="Decoded bytes per page.")
     spacy_model: str | None = Field(None, description="Name of an installed spaCy model.")
-    workers: int = Field(1, ge=1, description="Processes that code articles.")
+    workers: int = Field(1, ge=1, description="Processes that parse pages and lists.")
     lock_wait: float = Field(60.0, ge=0, description="Seconds to wait for another writer.")
     batch_size: int = Field(200, ge=1, description="Articles per transaction and task run.")
 

@@ -86,7 +86,7 @@ def test_a_failed_transaction_is_undone() -> None:
 
 def test_inserted_text_comes_back_character_for_character() -> None:
     text = "quote \" ' back\\slash line\nend \x00 nul \u2028 \U0001f600"
-    row = {"location": text, "outlet": None, "country": "SWE", "language": "en"}
+    row = {"location": text, "outlet": None, "country": "SWE", "language": "en", "trust": 0.5}
     with database.working() as connection:
         database.insert(connection, "source", [row])
         assert database.fetch_dicts(connection, "SELECT * FROM source") == [row]
@@ -94,7 +94,7 @@ def test_inserted_text_comes_back_character_for_character() -> None:
 
 def test_more_rows_than_one_chunk_are_all_inserted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "CHUNK", 2)
-    blank = {"outlet": None, "country": None, "language": None}
+    blank = {"outlet": None, "country": None, "language": None, "trust": None}
     with database.working() as connection:
         database.insert(connection, "source", [blank | {"location": str(i)} for i in range(5)])
         assert connection.execute("SELECT count(*) FROM source").fetchall() == [(5,)]
@@ -145,6 +145,10 @@ def test_lists_days_times_and_nulls_keep_their_types() -> None:
         "initials": None,
         "license": None,
         "near_duplicate_of": None,
+        "modified_on": date(2023, 3, 6),
+        "modified_at": datetime(2023, 3, 6, 0, 0, 1),
+        "section": "Politics",
+        "version": 2,
     }
     with database.working() as connection:
         database.insert(connection, "article", [row])
@@ -153,7 +157,7 @@ def test_lists_days_times_and_nulls_keep_their_types() -> None:
 
 def test_rows_are_deleted_by_key_however_the_key_is_written() -> None:
     keys = ["plain", "it's", 'say "so"', "a, b", "\u2028"]
-    blank = {"outlet": None, "country": None, "language": None}
+    blank = {"outlet": None, "country": None, "language": None, "trust": None}
     with database.working() as connection:
         database.insert(connection, "source", [blank | {"location": k} for k in (*keys, "kept")])
         database.delete(connection, "source", "location", [])

@@ -1,22 +1,37 @@
-"""Discovering files, folders, URLs and the entries of feeds."""
+"""Discovering files, folders, archives and URLs, batch by batch."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tasks.discover import Discovery, discover, expand
-from tasks.records import Page, Source, Target
+from tasks.discover import Discovery, discover
+from tasks.news.walks import Walk
+from tasks.news.windows import Window
+from tasks.records import Source, Target
 from tasks.settings import settings
 
-PAGES = Path(__file__).parent / "pages"
+MARCH = Window(date(2023, 3, 1), date(2023, 4, 1))
 
 
-def found(*locations: object, outlet: str | None = None) -> Discovery:
-    return discover.fn([Source(location=str(one), outlet=outlet) for one in locations])
+def found(*locations: object, outlet: str | None = None, window: Window | None = None) -> Discovery:
+    sources = [Source(location=str(one), outlet=outlet) for one in locations]
+    result, *_ = batches(Walk(sources, window or Window()), 1000)
+    return result
+
+
+def batches(walk: Walk, size: int) -> Iterator[Discovery]:
+    done = False
+    while not done:
+        result = discover.fn(walk, size)
+        done = result.done
+        yield result
 
 
 def losses(result: Discovery) -> list[tuple[str, str]]:
@@ -264,53 +279,6 @@ def test_two_lines_of_one_address_are_one_page_and_a_loss(tmp_path: Path) -> Non
     assert losses(result) == [("urn:communique:a:1", "duplicate")]
 
 
-def test_a_fetched_feed_becomes_targets_and_a_page_stays() -> None:
-    feed = Page(
-        url="https://gulf-desk.example/feed.xml",
-        body=(PAGES / "rss.xml").read_bytes(),
-        media_type="application/rss+xml",
-        language="en",
-    )
-    page = Page(url="https://a.example/", body=b"<html></html>", media_type="text/html")
-    result = expand.fn([feed, page])
-    assert result.pages == (page,)
-    assert result.targets[0] == Target(
-        url="https://gulf-desk.example/news/1",
-        outlet="Gulf Desk",
-        title="Talks & tea: envoys meet",
-        language="en",
-        published="Sat, 04 Mar 2023 10:00:00 +0330",
-    )
-    assert [target.published for target in result.targets[1:]] == [None]
-    assert losses(result) == [("feed.xml", "missing_link")]
-
-
-def test_the_operators_outlet_outranks_the_feeds_title() -> None:
-    body = (PAGES / "atom.xml").read_bytes()
-    feed = Page(url="https://a.example/f", body=body, media_type="text/xml", outlet="Mine")
-    assert {target.outlet for target in expand.fn([feed]).targets} == {"Mine"}
-
-
-@pytest.mark.parametrize(
-    ("body", "reason", "entries"),
-    [
-        (b"<rss version='2.0'><channel><title>T</title></channel></rss>", "empty_feed", 0),
-        (b"<rss version='2.0'><channel><title>T", "broken_feed", 0),
-        (b"this is no XML", "broken_feed", 0),
-        (
-            b"<rss version='2.0'><channel><item><link>https://a.example/1</link></item><item>",
-            "broken_feed",
-            1,
-        ),
-    ],
-)
-def test_a_broken_or_empty_feed_is_named(body: bytes, reason: str, entries: int) -> None:
-    page = Page(url="https://a.example/feed", body=body, media_type="application/rss+xml")
-    result = expand.fn([page])
-    assert losses(result) == [("feed", reason)]
-    assert (len(result.targets), result.pages) == (entries, ())
-
-
 def test_a_list_of_urls_becomes_targets(tmp_path: Path) -> None:
     path = tmp_path / "backfill.urls"
     path.write_text(
@@ -369,54 +337,138 @@ def test_folders_pick_up_archives(tmp_path: Path) -> None:
     assert losses(result) == [("1", "duplicate"), ("b.warc.gz", "broken_warc")]
 
 
-SITEMAP = b"""<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
-<url><loc>https://a.example/1</loc><lastmod>2023-03-06</lastmod></url>
-<url><loc>https://a.example/2</loc><news:news><news:title>Quay opens</news:title>
-<news:publication_date>2023-03-05</news:publication_date></news:news></url>
-</urlset>"""
+def numbered(folder: Path, lines: int) -> Walk:
+    records = ({"id": str(number), "text": "Words."} for number in range(lines))
+    return Walk([Source(location=str(write_lines(folder / "a.jsonl", *records)))])
 
 
-@pytest.mark.parametrize("body", [SITEMAP, gzip.compress(SITEMAP)])
-def test_a_fetched_sitemap_becomes_targets(body: bytes) -> None:
-    page = Page(url="https://a.example/map", body=body, media_type="text/xml", outlet="Mine")
-    result = expand.fn([page])
-    assert (losses(result), result.pages) == ([], ())
-    assert result.targets == (
-        Target(url="https://a.example/1", outlet="Mine"),  # a change is no publication
-        Target(
-            url="https://a.example/2", outlet="Mine", title="Quay opens", published="2023-03-05"
-        ),
-    )
+@pytest.mark.parametrize(("lines", "sizes"), [(5, [2, 2, 1]), (4, [2, 2, 0]), (1, [1])])
+def test_a_walk_is_taken_batch_by_batch(tmp_path: Path, lines: int, sizes: list[int]) -> None:
+    results = list(batches(numbered(tmp_path, lines), 2))
+    assert [len(result.pages) for result in results] == sizes
+    assert [result.done for result in results] == [False] * (len(sizes) - 1) + [True]
+    ids = [page.url.rpartition(":")[2] for result in results for page in result.pages]
+    assert ids == [str(number) for number in range(lines)]
 
 
-def test_a_fetched_index_becomes_its_sitemaps() -> None:
-    body = b"<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap/></sitemapindex>"
-    result = expand.fn([Page(url="https://a.example/i", body=body, media_type="text/xml")])
-    assert [target.url for target in result.targets] == ["https://a.example/a.xml"]
-    assert losses(result) == [("i", "missing_link")]
+def test_losses_and_targets_end_a_batch_too(tmp_path: Path) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", *["{broken"] * 3)
+    urls = tmp_path / "b.urls"
+    urls.write_text("".join(f"https://a.example/{number}\n" for number in range(3)))
+    walk = Walk([Source(location=str(one)) for one in (lines, urls)])
+    taken = [(len(one.rejections), len(one.targets)) for one in batches(walk, 2)]
+    assert taken == [(2, 0), (1, 2), (0, 1)]
 
 
-def test_a_fetched_json_feed_becomes_targets() -> None:
-    body = b'{"version": "https://jsonfeed.org/version/1", "items": [{"url": "/1"}]}'
-    result = expand.fn([Page(url="https://a.example/f", body=body, media_type="text/plain")])
-    assert [target.url for target in result.targets] == ["https://a.example/1"]
+def test_a_batch_holds_no_more_than_a_page_over_the_bytes_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_MAX_BYTES", "100")
+    settings.cache_clear()
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text("x" * 60)
+    taken = [len(one.pages) for one in batches(Walk([Source(location=str(tmp_path))]), 100)]
+    settings.cache_clear()
+    assert taken == [2, 2, 1]
+
+
+def test_each_thing_comes_once_across_batches(tmp_path: Path) -> None:
+    line = {"id": "1", "text": "Words."}
+    file = write_lines(tmp_path / "a.jsonl", line, line, line)
+    (tmp_path / "a.urls").write_text("https://a.example/\nhttps://a.example/\n")
+    walk = Walk([Source(location=str(one)) for one in (file, tmp_path, file)])
+    results = list(batches(walk, 1))
+    assert [page.url for one in results for page in one.pages] == ["urn:communique:a:1"]
+    assert [loss.reason for one in results for loss in one.rejections] == ["duplicate"]
+    assert sum(len(one.targets) for one in results) == 1
+
+
+def write_jsonl(folder: Path, pages: int, text: str) -> Path:
+    path = folder / "a.jsonl"
+    with path.open("w") as handle:
+        handle.writelines(f'{{"id": "{number}", "text": "{text}"}}\n' for number in range(pages))
+    return path
+
+
+def write_archive(folder: Path, pages: int, text: str) -> Path:
+    path = folder / "a.warc.gz"
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{text}"
+    with path.open("wb") as handle:
+        for number in range(pages):
+            head = (
+                "WARC/1.0\r\nWARC-Type: response\r\n"
+                f"WARC-Target-URI: https://a.example/{number}\r\nContent-Length: {len(block)}"
+            )
+            handle.write(gzip.compress(f"{head}\r\n\r\n{block}\r\n\r\n".encode(), 1))
+    return path
+
+
+@pytest.mark.parametrize("write", [write_jsonl, write_archive])
+def test_memory_is_that_of_a_batch(tmp_path: Path, write: Callable[..., Path]) -> None:
+    pages, text = 20_000, "word " * 400
+    walk = Walk([Source(location=str(write(tmp_path, pages, text)))])
+    tracemalloc.start()
+    taken = sum(len(result.pages) for result in batches(walk, 100))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken == pages
+    assert peak < pages * len(text) / 5  # of 40 MB; most of it hashes of what was seen
+
+
+def test_a_manifest_of_another_folder_is_told_of_once(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write_lines(tmp_path / name / "manifest.jsonl", "{broken")
+        for file in ("1.txt", "2.txt"):
+            (tmp_path / name / file).write_text("Words.")
+    files = [tmp_path / name / file for file in ("1.txt", "2.txt") for name in ("a", "b")]
+    assert [reason for _, reason in losses(found(*files))] == ["broken_manifest"] * 2
+
+
+def test_names_that_are_no_text_are_told(tmp_path: Path) -> None:
+    name = b"caf\xe9.txt"
+    (tmp_path / name.decode("utf-8", "surrogateescape")).touch()
+    assert losses(found(tmp_path, "x" * 5000)) == [
+        ("caf\\udce9.txt", "empty_file"),
+        ("x" * 5000, "missing_path"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("body", "reason", "targets"),
-    [
-        (b"<urlset/>", "empty_sitemap", 0),
-        (b"<urlset>", "broken_sitemap", 0),
-        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><urlset/>", "broken_sitemap", 0),
-        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><rss/>", "broken_feed", 0),
-        (SITEMAP[:-9], "broken_sitemap", 2),
-        (gzip.compress(SITEMAP)[:-9], "broken_sitemap", 0),
-        (b"\x1f\x8bwords", "broken_sitemap", 0),
-        (gzip.compress(bytes(30_000_000)), "too_large", 0),
-        (b'{"jsonfeed.org"', "broken_feed", 0),
-    ],
+    ("published", "outside"),
+    [("2023-02-28", 1), ("2023-03-01", 0), ("2023-03-31", 0), ("2023-04-01", 1), (None, 0)],
 )
-def test_a_hostile_or_broken_list_is_named(body: bytes, reason: str, targets: int) -> None:
-    result = expand.fn([Page(url="https://a.example/x", body=body, media_type="text/xml")])
-    assert losses(result) == [("x", reason)]
-    assert (len(result.targets), result.pages) == (targets, ())
+def test_files_are_judged_by_their_declared_day(
+    tmp_path: Path, published: str | None, outside: int
+) -> None:
+    line = {"id": "1", "published": published}
+    (tmp_path / "a.txt").write_text("Words.")
+    write_lines(tmp_path / "manifest.jsonl", {**line, "file": "a.txt"})
+    write_lines(tmp_path / "b.jsonl", {**line, "text": "Words."})
+    result = found(tmp_path, window=MARCH)
+    assert (len(result.pages), result.outside) == (2 - 2 * outside, 2 * outside)
+    assert losses(result) == []
+
+
+def test_a_page_outside_takes_no_address(tmp_path: Path) -> None:
+    line = {"id": "1", "text": "Words."}
+    days = ("2023-02-01", "2023-02-01", "2023-03-05", "2023-03-06")
+    file = write_lines(tmp_path / "a.jsonl", *({**line, "published": day} for day in days))
+    result = found(file, window=MARCH)
+    assert [page.published for page in result.pages] == ["2023-03-05"]
+    assert (losses(result), result.outside) == ([("urn:communique:a:1", "duplicate")], 2)
+
+
+@pytest.mark.parametrize(
+    ("archived", "outside"),
+    [("2023-02-27T10:00:00Z", 1), ("2023-03-05T10:00:00Z", 0), ("2023-05-01T10:00:00Z", 0)],
+)
+def test_an_archived_page_was_published_by_the_day_of_its_archiving(
+    tmp_path: Path, archived: str, outside: int
+) -> None:
+    visited = f"WARC-Target-URI: https://a.example/1\r\nWARC-Date: {archived}".encode()
+    archive = ARCHIVED.replace(b"WARC-Target-URI: https://a.example/1", visited)
+    (tmp_path / "a.warc").write_bytes(archive)
+    result = found(tmp_path, window=MARCH)
+    assert (len(result.pages), result.outside, result.skipped) == (1 - outside, outside, 1)
+    assert losses(result) == []

@@ -6,17 +6,22 @@ import gzip
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from tasks import bodies
 from tasks.fetch import Fetched, fetch
-from tasks.news import answers
+from tasks.news import addresses, answers
 from tasks.news.robots import user_agent
-from tasks.records import Target
+from tasks.news.turns import Turns
+from tasks.records import Kept, Page, Target
 from tasks.settings import settings
 
+DAY, LATER = "Sat, 01 Mar 2025 12:00:00 GMT", "Sun, 02 Mar 2025 12:00:00 GMT"
 HTML = "<html><body><p>A page about a port.</p></body></html>"
 
 
@@ -24,11 +29,15 @@ class Handler(BaseHTTPRequestHandler):
     seen: list[tuple[str, str]] = []  # noqa: RUF012  the server makes a handler for each request
 
     hosts: list[str] = []  # noqa: RUF012
+    asked: list[dict[str, str]] = []  # noqa: RUF012  validators and cookies
+    tag = '"1"'
     rules, rules_status, hops = b"", 200, 0
 
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers["User-Agent"]))
         self.hosts.append(self.headers["Host"])
+        told = ("If-None-Match", "If-Modified-Since", "Cookie")
+        self.asked.append({name: self.headers[name] for name in told if self.headers[name]})
         if "robots" in self.path:
             self.send_robots()
             return
@@ -85,6 +94,42 @@ class Handler(BaseHTTPRequestHandler):
     def send_short(self) -> None:
         self.answer(b"<p>half", Content_Length="1000")
 
+    def send_dated(self) -> None:
+        if self.headers["If-None-Match"] == self.tag:
+            self.send_response(304)
+            self.send_header("Last-Modified", LATER)
+            self.end_headers()
+        else:
+            self.answer(HTML.encode(), ETag=self.tag, Last_Modified=DAY)
+
+    def send_todated(self) -> None:
+        self.redirect("/dated")
+
+    def send_odd(self) -> None:
+        self.answer(HTML.encode(), ETag="*", Last_Modified="now")
+
+    def send_unasked(self) -> None:
+        self.send_response(304)
+        self.end_headers()
+
+    def send_refresh(self) -> None:
+        self.answer(b'<html><meta http-equiv="refresh" content="0; url=/page"></html>')
+
+    def send_reload(self) -> None:
+        self.answer(b'<html><meta http-equiv="refresh" content="5"><p>Live.</p></html>')
+
+    def send_round(self) -> None:
+        self.answer(b'<html><meta http-equiv="refresh" content="0; url=/round/1">x</html>')
+
+    def send_door(self) -> None:
+        if "seen=1" in self.headers.get("Cookie", ""):
+            self.send_page()
+            return
+        self.send_response(302)
+        self.send_header("Location", "/door")
+        self.send_header("Set-Cookie", "seen=1")
+        self.end_headers()
+
     def send_moved(self) -> None:
         self.redirect("/page?utm_source=x#end")
 
@@ -123,15 +168,17 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The base URL of the server, allowed in the settings."""
     Handler.seen.clear()
     Handler.hosts.clear()
+    Handler.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
     port = server.server_address[1]
     monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", f"127.0.0.1:{port}")
     monkeypatch.setenv("COMMUNIQUE_MAX_BYTES", "100000")
+    monkeypatch.setenv("COMMUNIQUE_HOME", str(tmp_path))
     settings.cache_clear()
     yield f"http://127.0.0.1:{port}"
     settings.cache_clear()
@@ -305,7 +352,143 @@ def test_robots_that_fail_close_the_site(site: str, monkeypatch: pytest.MonkeyPa
     assert [path for path, _ in Handler.seen] == ["/robots.txt"] * answers.TRIES
 
 
+@pytest.mark.parametrize(
+    ("status", "rules", "reason"),
+    [
+        (404, b"User-agent: *\nDisallow: /", None),
+        (403, b"", None),
+        (429, b"", None),
+        (503, b"", "robots"),
+        (200, b"<!doctype html><pre>\nUser-agent: *\nDisallow: /\n</pre>", None),
+        (200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /", "robots"),
+        (200, b"USER-AGENT: Communique\nDISALLOW: /*age$", "robots"),
+        (200, b"User-agent: *\nDisallow: /\nAllow: /pa", None),
+        (200, b"User-agent: *\nDisallow: /%70age", "robots"),
+        (200, b"User-agent: *\nDisallow: /" + b"\n# filling" * 60_000, "robots"),
+        (200, b"# filling\n" * 60_000 + b"User-agent: *\nDisallow: /", None),
+    ],
+)
+def test_what_robots_say_and_how_they_are_sent_decides(
+    site: str, monkeypatch: pytest.MonkeyPatch, status: int, rules: bytes, reason: str | None
+) -> None:
+    monkeypatch.setattr(answers, "BACKOFF", 0.001)
+    monkeypatch.setattr(Handler, "rules_status", status)
+    monkeypatch.setattr(Handler, "rules", rules)
+    assert one(f"{site}/page").outcomes[0].reason == reason
+
+
 def test_nothing_is_printed(site: str, capfd: pytest.CaptureFixture[str]) -> None:
     one(f"{site}/page")
     one(f"{site}/pdf")
     assert capfd.readouterr() == ("", "")
+
+
+def kept(page: Page) -> dict[str, Kept]:
+    """Keep a page as the store stage does."""
+    digest = bodies.keep(settings().home / "pages", page.body)
+    known = Kept(
+        url=page.url,
+        body_hash=digest,
+        media_type=page.media_type,
+        charset=page.charset,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
+    return {page.url: known}
+
+
+def test_validators_come_with_the_page_and_the_outcome_says_where_it_was(site: str) -> None:
+    result = one(f"{site}/todated")
+    page, outcome = result.pages[0], result.outcomes[0]
+    assert (page.etag, page.last_modified, page.published_by) == ('"1"', DAY, "metadata")
+    assert (outcome.url, outcome.final_url) == (f"{site}/todated", f"{site}/dated")
+    odd = one(f"{site}/odd").pages[0]
+    assert (odd.etag, odd.last_modified) == (None, None)
+
+
+@pytest.mark.parametrize("path", ["dated", "todated"])
+def test_what_did_not_change_comes_from_the_store(site: str, path: str) -> None:
+    first = one(f"{site}/dated").pages[0]
+    Handler.asked.clear()
+    target = Target(url=f"{site}/{path}", outlet="Gulf Desk", published="2023-03-04")
+    result = fetch.fn([target], kept(first))
+    page, outcome = result.pages[0], result.outcomes[0]
+    assert Handler.asked[-1] == {"If-None-Match": '"1"', "If-Modified-Since": DAY}
+    assert not any(Handler.asked[:-1])  # neither robots.txt nor the redirect has a validator
+    assert (outcome.outcome, outcome.status, outcome.n_bytes) == ("unchanged", 304, 0)
+    assert outcome.final_url == page.url == f"{site}/dated"
+    assert (page.body, page.media_type, page.charset) == (HTML.encode(), "text/html", "utf-8")
+    assert (page.outlet, page.published, page.published_by) == ("Gulf Desk", "2023-03-04", "feed")
+    assert (page.etag, page.last_modified) == ('"1"', LATER)  # 304 may bring new ones
+
+
+def test_what_changed_is_fetched(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = kept(one(f"{site}/dated").pages[0])
+    monkeypatch.setattr(Handler, "tag", '"2"')
+    result = fetch.fn([Target(url=f"{site}/dated")], known)
+    assert (result.outcomes[0].outcome, result.pages[0].etag) == ("fetched", '"2"')
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged"])
+def test_nothing_is_asked_about_a_body_that_we_no_longer_have(site: str, harm: str) -> None:
+    known = kept(one(f"{site}/dated").pages[0])
+    file = next((settings().home / "pages").rglob("*.zst"))
+    file.unlink() if harm == "missing" else file.write_bytes(file.read_bytes()[:-4])
+    result = fetch.fn([Target(url=f"{site}/dated")], known)
+    assert (result.outcomes[0].outcome, result.pages[0].body) == ("fetched", HTML.encode())
+    assert Handler.asked[-1] == {}
+
+
+def test_304_that_nobody_asked_for_is_no_page(site: str) -> None:
+    loss = one(f"{site}/unasked")
+    assert (loss.outcomes[0].reason, loss.outcomes[0].status) == ("http_304", 304)
+
+
+def test_a_lost_page_says_where_its_server_answered(site: str) -> None:
+    assert one(f"{site}/gone").outcomes[0].final_url == f"{site}/gone"
+    assert one("http://no-such-host.invalid/").outcomes[0].final_url is None
+
+
+def test_a_refresh_is_a_redirect_and_a_reload_is_not(site: str) -> None:
+    assert one(f"{site}/refresh").pages[0].url == f"{site}/page"
+    assert one(f"{site}/reload").pages[0].url == f"{site}/reload"
+    assert one(f"{site}/round").pages[0].url == f"{site}/round/1"
+
+
+def test_robots_are_obeyed_where_a_refresh_leads(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "rules", b"User-agent: *\nDisallow: /page\n")
+    assert one(f"{site}/refresh").outcomes[0].reason == "robots"
+
+
+def test_a_cookie_lasts_for_the_redirects_of_one_url(site: str) -> None:
+    paths = ["door", "page"]
+    result = fetch.fn([Target(url=f"{site}/{path}") for path in paths])
+    assert [page.url for page in result.pages] == [f"{site}/{path}" for path in paths]
+    assert [told for told in Handler.asked if told] == [{"Cookie": "seen=1"}]
+
+
+def test_a_pause_that_robots_ask_for_is_kept_unless_the_host_is_our_own(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "rules", b"User-agent: *\nCrawl-delay: 7\n")
+    assert pauses(site, monkeypatch) == [0.0, 0.0]
+    monkeypatch.setattr(addresses, "is_open", lambda address: True)
+    monkeypatch.setenv("COMMUNIQUE_ALLOW_HOSTS", "")
+    settings.cache_clear()
+    assert pauses(site, monkeypatch) == [1.0, 7.0]
+
+
+def pauses(site: str, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the pause taken with each request for one page, without waiting."""
+    taken: list[float] = []
+
+    @asynccontextmanager
+    async def turn(turns: Turns, host: str, delay: float) -> AsyncIterator[None]:
+        taken.append(delay)
+        yield
+
+    monkeypatch.setattr(Turns, "turn", turn)
+    one(f"{site}/page")
+    return taken

@@ -34,7 +34,7 @@ def die(*args, **kwargs):
 
 moment = sys.argv[1]
 if moment == "in the store transaction":
-    import tasks.store; tasks.store._settle_parties = die
+    import tasks.storing.codings; tasks.storing.codings._settle_parties = die
 if moment == "in the merge transaction":
     import tasks.merge; tasks.merge._insert = die
 if moment == "before the snapshot is replaced":
@@ -91,7 +91,7 @@ def test_the_snapshot_answers_every_view() -> None:
     names = [path.stem for path in database.sql_files("views")]
     assert names
     for name in names:
-        assert database.query(f"SELECT * FROM {name}").columns, name
+        assert database.query(f'SELECT * FROM "{name}"').columns, name
 
 
 def test_a_copy_that_fails_verification_leaves_the_old_snapshot(

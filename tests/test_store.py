@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
 from tasks import database
-from tasks.records import Article, Coding, FetchOutcome, Place, Rejection
+from tasks.records import Article, Coding, FetchOutcome, Place, ReadFrom, Rejection
 from tasks.store import Stored, finish_run, needs_coding, start_run, store
 from tests.builders import CODER, THANKED, article, coding, content, party, report, source, use_home
 
@@ -38,14 +39,24 @@ def put(*pairs: tuple[Article, Coding]) -> Stored:
     return store.fn("run", [of for of, _ in pairs], [made for _, made in pairs], [], [])
 
 
-def test_a_batch_is_counted_as_new_changed_and_unchanged() -> None:
+def test_a_batch_tells_what_is_new_changed_and_unchanged() -> None:
     first, second = told("u1"), told("u2")
-    assert put(first) == Stored(new=1, changed=0, unchanged=0, reports=2)
+    a, b = first[0].id, second[0].id
+    assert put(first) == Stored({a: "new"}, reports=2)
     recoded = coding(of=first[0], coder="test-2")
     again = store.fn("run", [first[0], second[0]], [recoded, second[1]], [], [])
-    assert again == Stored(new=1, changed=1, unchanged=0, reports=2)
+    assert again == Stored({a: "changed", b: "new"}, reports=2)
+    assert (again.new, again.changed, again.unchanged) == (1, 1, 0)
     third = store.fn("run", [first[0]], [], [], [])
-    assert third == Stored(new=0, changed=0, unchanged=1, reports=0)
+    assert third == Stored({a: "unchanged"}, reports=0)
+    assert (third.new, third.changed, third.unchanged) == (0, 0, 1)
+
+
+def test_an_article_that_could_not_be_coded_is_in_no_state_until_it_is_stored() -> None:
+    of, made = told("u1")
+    assert store.fn("run", [of], []).states == {}
+    put((of, made))
+    assert store.fn("run", [article(url="u1", text="Asa left.")], []).states == {of.id: "unchanged"}
 
 
 def test_storing_the_same_batch_again_changes_no_table() -> None:
@@ -117,7 +128,7 @@ def test_a_batch_that_fails_half_way_stores_nothing(monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("tasks.store._settle_parties", full)
+    monkeypatch.setattr("tasks.storing.codings._settle_parties", full)
     with pytest.raises(OSError, match="disk full"):
         put(told("u2"))
     assert content() == before
@@ -158,3 +169,69 @@ def test_a_runs_versions_can_be_read_by_name() -> None:
     with database.working() as connection:
         rows = connection.execute("SELECT versions ->> 'duckdb' FROM run").fetchall()
     assert rows[0][0]
+
+
+def fetched(url: str, final_url: str | None = None, **fields: Any) -> FetchOutcome:
+    plain: dict[str, Any] = {"outcome": "fetched", "status": 200, "n_bytes": 9}
+    return FetchOutcome(url=url, final_url=final_url or url, **(plain | fields))
+
+
+def lost(stage: Literal["discover", "clean", "extract"], subject: str) -> Rejection:
+    return Rejection(stage=stage, subject=subject, reason=f"{stage}_loss", detail="It is lost.")
+
+
+def diary() -> list[tuple[Any, ...]]:
+    with database.working() as connection:
+        query = "SELECT run_id, url, outcome, reason FROM fetch_log ORDER BY ALL"
+        return connection.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("stage", ["discover", "clean", "extract"])
+@pytest.mark.parametrize("subject", ["short", "long"])
+def test_a_page_that_is_lost_after_it_was_fetched_is_rejected_in_the_diary(
+    stage: Literal["discover", "clean", "extract"], subject: str
+) -> None:
+    store.fn("r", [], [], [lost(stage, subject)], [fetched("short", "long"), fetched("other")])
+    assert diary() == [
+        ("r", "other", "fetched", None),
+        ("r", "short", "rejected", f"{stage}_loss"),
+    ]
+
+
+def test_an_article_that_is_lost_under_its_canonical_url_is_a_rejected_page() -> None:
+    of, _ = told("canonical")
+    page = ReadFrom(article_id=of.id, url="page", body_hash="b")
+    store.fn("r", [of], [], [lost("extract", "canonical")], [fetched("page")], read_from=[page])
+    assert diary() == [("r", "page", "rejected", "extract_loss")]
+
+
+def test_two_urls_that_lead_to_one_article_both_say_that_it_was_fetched() -> None:
+    of, made = told("page")
+    page = ReadFrom(article_id=of.id, url="page", body_hash="b")
+    tried = [fetched("a", "page"), fetched("b", "page")]
+    store.fn("r", [of], [made], [lost("discover", "page")], tried, read_from=[page])
+    assert diary() == [("r", "a", "fetched", None), ("r", "b", "fetched", None)]
+
+
+def test_a_url_that_is_tried_again_in_the_run_keeps_one_row() -> None:
+    late = FetchOutcome(url="a", outcome="rejected", status=503, reason="unavailable")
+    store.fn("r", [], [], [], [late])
+    store.fn("s", [], [], [], [late])
+    store.fn("r", [], [], [], [fetched("a"), fetched("a")])
+    assert diary() == [("r", "a", "fetched", None), ("s", "a", "rejected", "unavailable")]
+
+
+def test_a_later_loss_does_not_hide_why_the_fetch_failed() -> None:
+    failed = fetched("a", outcome="rejected", status=404, reason="gone")
+    store.fn("r", [], [], [lost("clean", "a")], [failed])
+    assert diary() == [("r", "a", "rejected", "gone")]
+
+
+def test_what_was_lost_and_is_read_now_is_lost_no_more() -> None:
+    of, made = told("canonical")
+    losses = [lost("clean", url) for url in ("a", "page", "canonical", "feed", "other")]
+    store.fn("r", [], [], losses, [])
+    page = ReadFrom(article_id=of.id, url="page", body_hash="b")
+    store.fn("s", [of], [made], [], [fetched("a", "page"), fetched("feed")], read_from=[page])
+    with database.working() as connection:
+        assert connection.execute("SELECT subject FROM rejection").fetchall() == [("other",)]

@@ -9,6 +9,7 @@ import random
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from tasks.news.charsets import is_binary
 from tasks.news.text import one_line
@@ -33,7 +34,7 @@ _OPENED = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _HEAD = 4096  # bytes
 _BUSY = (429, 503)  # they may say when to come back
-_TROUBLE = (500, 502, 504)
+_TROUBLE = (408, 500, 502, 504)  # 408 may also be said to a connection that idled
 
 
 TRIES = 3  # for one request
@@ -43,7 +44,8 @@ BACKOFF = 0.5  # seconds before the second try, twice that before the third, mor
 class FetchError(Exception):
     """A URL was lost: `reason` is the rejection's code, the message says why and what to do.
 
-    `again` says that another try may help, `wait` after how many seconds, where the server said.
+    `again` says that another try may help, `wait` after how many seconds, where the server said;
+    `url` is the end of the redirects, where its server answered.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class FetchError(Exception):
         self.status = status
         self.again = again
         self.wait = wait
+        self.url: str | None = None
 
     def pause(self, tried: int) -> float | None:
         """Return the seconds to wait before another try; None when there should be none."""
@@ -112,12 +115,25 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def follow(url: str, location: str) -> str:
-    """Return the URL a redirect leads to; raise FetchError unless it is http(s)."""
+    """Return the URL a redirect leads to; raise FetchError unless it is a plain http(s) one."""
     target = absolute(url, location)
     if target is None:
         what = f"redirects to {location[:80]!r}, which is no http(s) URL; nothing was read"
         raise FetchError("refused_address", what)
+    if "@" in urlsplit(target).netloc:
+        what = f"redirects to {location[:80]!r}, where a user name hides the host; nothing was read"
+        raise FetchError("refused_address", what)
     return target
+
+
+def check_length(left: int | None) -> None:
+    """Raise FetchError (truncated) for an answer that goes on beyond the length it told.
+
+    `left` is the number of bytes beyond; two may be the line end that old servers add.
+    """
+    if left is not None and left > 2:
+        what = f"sent {left} bytes more than it said; what it said may be half a page, so try again"
+        raise FetchError("truncated", what, 200)
 
 
 def check_body(body: bytes, charset: str | None, media_type: str = "text/html") -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tasks.news.boilerplate import part
 from tasks.news.bylines import read_byline
 from tasks.news.datelines import Dateline, split_dateline
-from tasks.news.dates import Moment, read_declared, read_printed
+from tasks.news.dates import Moment, read_declared, read_printed, read_updated
 from tasks.news.language import base_language, is_english
 from tasks.news.text import ends_sentence, one_line, paragraphs
 from tasks.news.urls import outlet_of, tidy
@@ -45,6 +45,8 @@ class Draft:
     byline: str | None = None
     language: str | None = None
     published: Moment | None = None
+    modified: Moment | None = None
+    section: str | None = None
     captions: tuple[str, ...] = ()
 
 
@@ -86,6 +88,7 @@ def compose(page: Page, draft: Draft, *, any_language: bool = False) -> Article:
         _check_english(language)
     told = read_declared(page.published) if page.published else None
     published = _closest(told, draft.published)
+    modified = _not_before(published, draft.modified)
     return Article(
         url=draft.url,
         outlet=page.outlet or draft.outlet or outlet_of(draft.url),
@@ -97,7 +100,10 @@ def compose(page: Page, draft: Draft, *, any_language: bool = False) -> Article:
         dateline_place=dateline.place if dateline else None,
         published_on=published.on if published else None,
         published_at=published.at if published else None,
-        published_basis=("metadata" if told else "page") if published else None,
+        published_basis=(page.published_by if told else "page") if published else None,
+        modified_on=modified.on if modified else None,
+        modified_at=modified.at if modified else None,
+        section=draft.section,
         captions=tuple(dict.fromkeys((*draft.captions, *parted.captions))),
         initials=parted.initials,
         license=page.license or parted.license,
@@ -105,21 +111,30 @@ def compose(page: Page, draft: Draft, *, any_language: bool = False) -> Article:
 
 
 def _take_lead(draft: Draft, title: str | None) -> tuple[Draft, Dateline | None]:
-    """Take the title, byline, date and dateline off the start of the paragraphs."""
+    """Take the title, byline, dates and dateline off the start of the paragraphs."""
     body = [paragraph for paragraph in draft.paragraphs if paragraph]
     repeated = {one.casefold() for one in (title, draft.byline, *draft.captions) if one}
     lead, rest = body[:_LEAD], body[_LEAD:]
     kept: list[str] = []
     for paragraph in lead:
-        byline, printed = read_byline(paragraph), read_printed(paragraph)
+        byline = read_byline(paragraph)
+        printed = read_printed(_without_name(paragraph, draft.byline))
         if byline:
             draft = replace(draft, byline=draft.byline or byline)
         elif printed:
             draft = replace(draft, published=draft.published or printed)
+        elif changed := read_updated(paragraph):
+            draft = replace(draft, modified=draft.modified or changed)
         elif paragraph.casefold() not in repeated and not _is_headline_of(title, paragraph):
             kept.append(paragraph)
     dateline, kept = _take_dateline(kept)
     return replace(draft, paragraphs=(*kept, *rest)), dateline
+
+
+def _without_name(paragraph: str, name: str | None) -> str:
+    """Return a line without the author's name before what else it says: "Ann Roe, 5 May 2023"."""
+    rest = paragraph.removeprefix("By ").removeprefix(name) if name else paragraph
+    return paragraph if rest == paragraph else rest.lstrip(" ,|·•–—-")
 
 
 def _is_headline_of(title: str | None, paragraph: str) -> bool:
@@ -177,3 +192,16 @@ def _closest(told: Moment | None, page: Moment | None) -> Moment | None:
     if told and page and told.at and told.at == page.at:
         return page
     return told or page
+
+
+def _not_before(published: Moment | None, modified: Moment | None) -> Moment | None:
+    """Return the moment of the last change; None where it would be before publication.
+
+    Of two instants the days may be told in different zones: then the later day counts for both.
+    """
+    if published is None or modified is None:
+        return modified
+    if published.at and modified.at:
+        later = replace(modified, on=max(modified.on, published.on))
+        return later if modified.at >= published.at else None
+    return modified if modified.on >= published.on else None

@@ -1,7 +1,7 @@
 """Where on a page the article's body stands: trafilatura, helped where it is known to fall short.
 
 What belongs here: the body's elements, and its paragraphs as printed. What does not: what the
-paragraphs say (`boilerplate`, `articles`) and the page's facts beside the body (`pages`).
+paragraphs say (`boilerplate`, `articles`) and the facts beside the body (`head`, `printed`).
 """
 
 from __future__ import annotations
@@ -12,54 +12,73 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from trafilatura.utils import load_html
 
 from tasks.news import text
+from tasks.news.cards import drop_listings
+from tasks.news.text import words
+from tasks.news.tree import Tree, outside
 
-# Read apart by `pages`, or printed between title and text; a time within a sentence stays.
-_APART = (
-    "wp-caption-text", "caption-text", "image-caption", "photo-caption", "byline", "date",
-    "pubdate", "timestamp",
-)  # fmt: skip
-_PRUNED = [
-    "//figcaption",
-    "//time[not(ancestor::p)]",
-    *(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _APART),
-    # Shown when the pointer rests on a name: within a sentence, and no part of it.
-    *(
-        f"//*[self::span or self::div][contains(@class, '{name}')]"
-        for name in ("rollover-block", "tooltip", "popover", "hovercard")
-    ),
-]
+# Read apart by `printed`, or printed between title and text.
+_APART = words(
+    "wp-caption-text caption-text image-caption photo-caption byline date pubdate timestamp"
+)
+# Shown when the pointer rests on a name: within a sentence, and no part of it.
+_HOVERING = re.compile("rollover-block|tooltip|popover|hovercard")
+# What trafilatura leaves out in any case, and takes long to look through.
+_NEVER_READ = ("nav", "footer", "button", "select", "iframe", "input", "label")
 _EMBEDDED = "//blockquote[contains(@class, 'twitter-tweet')]"
 _PART = re.compile(r"(?:article|story|post|entry)[-_]{0,2}(?:body|content|text|chunk)", re.I)
 _SHARE = 0.6  # of the page's paragraphs that the precise run should find
+_PROSE = 80  # characters of a division's own text that make it a paragraph
+_SENTENCE = 30  # characters, if they end as a sentence does
+_BLOCKS = ("article", "div", "dl", "ol", "p", "section", "table", "ul")
+_BESIDE = frozenset({"aside", "nav", "footer", "form"})
 _LEAD = 5  # paragraphs, before which the title stands
 _FEWEST = 400  # characters of paragraphs; below, the share says nothing
 _INLINE = frozenset({"hi", "ref", "del", "span", "graphic"})
 _ENTITY = re.compile(r"&(?:quot|apos|amp|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,4});")
-_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 
 
-def read_body(markup: str) -> tuple[str, ...]:
-    """Return the paragraphs of the body, none where the page has no article.
+def read_body(tree: Tree) -> tuple[str, ...]:
+    """Return the paragraphs of the body, none where the page has no article; changes the tree.
 
     The precise run decides; where it finds too little of the page's paragraphs, the wider run's
     body is taken if it holds half as much again.
     """
-    # Two line breaks part paragraphs, which trafilatura does not keep.
-    tree = load_html(_BREAKS.sub("</p><p>", markup))
-    if tree is None:
-        return ()
-    _open_layout(tree)
-    _join_parts(tree)
-    _free_embedded(tree)
-    found = _run(tree, favor_precision=True)
+    root = tree.root
+    if _standing(tree) < _FEWEST:
+        _name_paragraphs(tree)
     standing = _standing(tree)
+    _open_layout(root)
+    _join_parts(root)
+    _free_embedded(root)
+    drop_listings(tree)
+    _prune(tree)
+    found = _run(root, favor_precision=True)
     if standing > _FEWEST and _size(found) < _SHARE * standing:
-        wider = _run(tree, favor_precision=False)
+        wider = _run(root, favor_precision=False)
         found = wider if _size(wider) > 1.5 * _size(found) else found
-    return _without_links(tree, _without_headings(tree, found))
+    return _without_links(root, _without_headings(root, found))
+
+
+def _prune(tree: Tree) -> None:
+    """Take out what is read apart from the body; a time within a sentence stays."""
+    for head in tree.elements("head"):
+        head.clear()
+    for element in list(tree.elements(*_NEVER_READ)):
+        element.drop_tree()
+    times = outside(tree.elements("time"), frozenset({"p"}))
+    classed = (one for one in tree.classed if _is_apart(one))
+    for element in dict.fromkeys([*tree.elements("figcaption"), *times, *classed]):
+        if element.tag not in ("html", "body"):
+            element.drop_tree()
+
+
+def _is_apart(element: Any) -> bool:
+    classes = element.get("class") or ""  # that of an embedded post was taken off
+    if element.tag in ("span", "div") and _HOVERING.search(classes):
+        return True
+    return not _APART.isdisjoint(classes.split())
 
 
 def _size(paragraphs: tuple[str, ...]) -> int:
@@ -72,8 +91,7 @@ def _run(tree: Any, *, favor_precision: bool) -> tuple[str, ...]:
         favor_precision=favor_precision,
         include_comments=False,
         include_tables=True,
-        prune_xpath=_PRUNED,
-        with_metadata=False,
+        output_format="txt",  # or the text were made as well
     )
     if not isinstance(document, trafilatura.settings.Document) or document.body is None:
         return ()
@@ -86,10 +104,18 @@ def _unescaped(block: str) -> str:
     return html.unescape(block) if _ENTITY.search(block) else block
 
 
-def _standing(tree: Any) -> int:
+def _standing(tree: Tree) -> int:
     """Return how many characters the page's paragraphs hold, those beside the article left out."""
-    beside = "ancestor::aside or ancestor::nav or ancestor::footer or ancestor::form"
-    return sum(len(p.text_content().strip()) for p in tree.xpath(f"//p[not({beside})]"))
+    return sum(len(one.text_content().strip()) for one in outside(tree.elements("p"), _BESIDE))
+
+
+def _name_paragraphs(tree: Tree) -> None:
+    """Turn divisions that hold prose themselves into the paragraphs that they are."""
+    for division in list(tree.elements("div")):
+        own = (division.text or "").strip()
+        prose = len(own) >= _PROSE or (len(own) >= _SENTENCE and text.ends_sentence(own))
+        if prose and next(division.iterdescendants(*_BLOCKS), None) is None:
+            division.tag = "p"
 
 
 def _without_headings(tree: Any, paragraphs: tuple[str, ...]) -> tuple[str, ...]:

@@ -58,8 +58,12 @@ _FURNITURE = tuple(
         r"|tell us what you think)\W*",
         r"(?i:(?:last )?(?:updated|published|posted)(?: at| on)?:? \d{1,2}:\d{2}\W*"
         r"(?:[ap]\.?m\.?)?).{0,25}",
-        r"(?i:(?:skip )?advertisement|sponsored|story continues below.{0,20})\W*",
-        r"(?i:(?:the )?ends?|end of (?:article|story|text))\W*|[#*_\-–—=•·|\s]+",
+        r"(?i:(?:log|sign) in (?:or register )?to (?:post|leave|add|view) .{0,20}comments?)\W*",
+        r"(?i:(?:photographs|photos|pictures|video) and text by) .{2,60}",
+        r"(?i:press release|news release|release)(?i: no\.?| number)? ?#?[\d/.\-]+\W*",
+        r"(?i:(?:media )?contacts?|contact for (?:the )?(?:media|press))(?i: information)?\W*",
+        r"(?i:(?:skip )?advertis(?:ement|ing)|sponsored|story continues below.{0,20})\W*",
+        r"(?i:(?:the )?ends?|end (?:of )?(?:article|story|text|item))\W*|[#*_\-–—=•·|\s]+",
     )
 )
 # Prompts to read or share; a sentence may start the same, but ends with a full stop.

@@ -41,6 +41,9 @@ _PRINTED = (
     re.compile(rf"{_LABEL}{_BEFORE}{_DAY}\s+{_MONTH},?\s+{_YEAR}", re.I),
     re.compile(rf"{_LABEL}{_BEFORE}{_MONTH}\s+{_DAY},?\s+{_YEAR}", re.I),
 )
+_UPDATED = re.compile(
+    r"(?:Last\s+)?(?:Updated?|Modified)(?:\s+(?:on|at))?\s*:?\s+(?P<told>.{6,60})", re.I
+)
 # A day as a segment of an address's path, or several: "/2023/03/05/", "/2023/mar/05/".
 _IN_PATH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<parting>[/-])(?P<month>\d{1,2}|[a-z]{3})(?P=parting)"
@@ -70,6 +73,12 @@ def read_printed(text: str) -> Moment | None:
     text = re.sub(r"\s+", " ", text.strip())
     matches = (pattern.fullmatch(text) for pattern in _PRINTED)
     return read_declared(text) or _moment(next((match for match in matches if match), None))
+
+
+def read_updated(text: str) -> Moment | None:
+    """Read a date that its label calls that of a change: "Updated: March 5, 2023"."""
+    match = _UPDATED.fullmatch(text.strip())
+    return read_printed(match["told"]) if match else None
 
 
 def read_address(url: str) -> Moment | None:

@@ -32,6 +32,7 @@ class Manifest:
 
 def reject(subject: str, reason: str, what: str) -> Rejection:
     """Return a discover rejection whose sentence starts with its subject."""
+    subject = subject.encode("utf-8", "backslashreplace").decode()  # names of files may be no text
     return Rejection(stage="discover", subject=subject, reason=reason, detail=f"{subject} {what}.")
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from tasks.news.charsets import decode_strictly
 from tasks.news.dates import read_declared
-from tasks.news.feeds import Entry, Feed, FeedError
+from tasks.news.feeds import MOST_ENTRIES, Entry, Feed, FeedError, link_to, once, plain
 from tasks.news.text import one_line
-from tasks.news.urls import absolute, is_web
+from tasks.news.urls import is_web
 
 MEDIA_TYPE = "application/feed+json"
+_MOST_PARTS = 1_000_000  # values and lists; each takes some hundred bytes once it is read
 _VERSION = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 
 
@@ -32,6 +33,8 @@ def read_json_feed(body: bytes, url: str) -> Feed:
 
     Raises FeedError when it is none.
     """
+    if sum(map(body.count, (b",", b"[", b"{"))) > _MOST_PARTS:
+        raise FeedError(f"it has more than {_MOST_PARTS} parts")
     try:
         feed = json.loads(decode_strictly(body))
     except (ValueError, RecursionError) as error:
@@ -42,33 +45,38 @@ def read_json_feed(body: bytes, url: str) -> Feed:
     items = feed.get("items")
     if not isinstance(items, list):
         raise FeedError('it has no list of "items"')
-    linked = list(_entries(items, url))
-    once: dict[str, Entry] = {}
-    for entry in linked:
-        once.setdefault(entry.url, entry)
-    return Feed(_text(feed, "title"), tuple(once.values()), len(items) - len(linked))
+    first = items[:MOST_ENTRIES]
+    linked = list(_entries(first, url))
+    return Feed(
+        title=plain(_text(feed, "title")),
+        entries=once(linked),
+        unlinked=len(first) - len(linked),
+        is_cut=len(items) > MOST_ENTRIES,
+    )
 
 
 def _entries(items: list[Any], url: str) -> Iterator[Entry]:
     for item in items:
         link = _link(item, url) if isinstance(item, dict) else None
         if link:
-            printed = _text(item, "date_published") or ""
-            yield Entry(link, _text(item, "title"), printed if read_declared(printed) else None)
+            published, modified = _date(item, "date_published"), _date(item, "date_modified")
+            yield Entry(link, plain(_text(item, "title")), published, modified)
+
+
+def _date(item: dict[str, Any], name: str) -> str | None:
+    printed = (_text(item, name) or "").strip()
+    return printed if read_declared(printed) else None
 
 
 def _link(item: dict[str, Any], url: str) -> str | None:
     """Return an item's address: its own, the one it points to, or an id that is an address."""
     for name in ("url", "external_url"):
-        if (named := _text(item, name)) and (link := absolute(url, named)):
+        if link := link_to(url, _text(item, name)):
             return link
-    identity = _text(item, "id") or ""
-    return absolute(url, identity) if is_web(identity) else None
+    identity = _text(item, "id")
+    return link_to(url, identity) if identity and is_web(identity) else None
 
 
 def _text(record: dict[str, Any], name: str) -> str | None:
-    """Return a field that is text, on one line; a lone surrogate in it is no character."""
     value = record.get(name)
-    if not isinstance(value, str):
-        return None
-    return one_line(value.encode("utf-8", "replace").decode("utf-8")) or None
+    return value if isinstance(value, str) else None

@@ -45,6 +45,14 @@ def text_of(article: dict[str, Any], name: str) -> str | None:
     return (html.unescape(value).strip() or None) if isinstance(value, str) else None
 
 
+def texts_of(article: dict[str, Any], name: str) -> tuple[str, ...]:
+    """Return a field that is a text or a list of them, entities read."""
+    declared = article.get(name)
+    values = declared if isinstance(declared, list) else [declared]
+    found = (text_of({name: value}, name) for value in values)
+    return tuple(one for one in found if one)
+
+
 def name_of(declared: object) -> str | None:
     """Return the names of a person or organisation, or of a list of them, with commas between."""
     if isinstance(declared, list):

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from xml.parsers import expat
 
 from tasks.news.dates import read_declared
-from tasks.news.feeds import root_element
+from tasks.news.feeds import link_to, plain, root_element
 from tasks.news.hostile_xml import HostileXmlError, guard
 from tasks.news.text import one_line
-from tasks.news.urls import absolute
 
 _ENTRIES = {"urlset": "url", "sitemapindex": "sitemap"}
 # Where a fact stands below <url> or <sitemap>; images and videos have titles and places of their
@@ -67,19 +66,19 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     reader = _Reader()
     fault = None
     try:
-        reader.parser.Parse(body, True)
+        reader.parser.Parse(body.lstrip(b" \t\r\n"), True)  # common, though no XML begins so
     except HostileXmlError as error:
         raise SitemapError(str(error)) from error
     except expat.ExpatError as error:
         fault = f"line {error.lineno}: {expat.ErrorString(error.code)}"
     except (ValueError, LookupError) as error:  # an encoding that expat does not know
         fault = one_line(str(error))
-    if fault and not reader.entries:
+    unlinked = reader.empty
+    if fault and not (reader.entries or unlinked):
         raise SitemapError(fault)
     once: dict[str, Location] = {}
-    unlinked = 0
     for entry in reader.entries:
-        link = absolute(url, entry["loc"]) if entry.get("loc") else None
+        link = link_to(url, entry["loc"])
         if link is None:
             unlinked += 1
         else:
@@ -88,7 +87,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 
 def _location(url: str, entry: dict[str, str]) -> Location:
-    location = Location(url, one_line(entry.get("title", "")) or None)
+    location = Location(url, plain(entry.get("title")))
     published, modified = (entry.get(name, "") for name in ("published", "modified"))
     return replace(
         location,
@@ -106,6 +105,7 @@ class _Reader:
     def __init__(self) -> None:
         self.root = ""
         self.entries: list[dict[str, str]] = []
+        self.empty = 0  # entries without a place, which may be millions
         self.path: list[str] = []
         self.entry: dict[str, str] = {}
         self.fact: str | None = None
@@ -133,7 +133,10 @@ class _Reader:
             self.entry.setdefault(self.fact, "".join(self.text).strip()[:_LONGEST])
             self.fact = None
         elif len(self.path) == 2 and self._in_entry():
-            self.entries.append(self.entry)
+            if self.entry.get("loc"):
+                self.entries.append(self.entry)
+            else:
+                self.empty += 1
         self.path.pop()
 
     def characters(self, text: str) -> None:

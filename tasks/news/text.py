@@ -10,6 +10,7 @@ import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WRAP = 100  # characters; a file whose lines are all shorter was wrapped by hand or by an editor
 
@@ -22,15 +23,15 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    if not text.isprintable():
-        text = "".join(char for char in text if not _is_invisible(char))
-    lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = _SPACES.sub(" ", text)
+    if not text.replace("\n", "").isprintable():
+        visible = "".join(char for char in text if char == "\n" or not _is_invisible(char))
+        text = _SPACES.sub(" ", visible)
+    lines = (line.strip() for line in text.split("\n"))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _is_invisible(char: str) -> bool:
-    if char in "\n\t":
-        return False
     return unicodedata.category(char) in ("Cc", "Cf")
 
 

@@ -29,14 +29,15 @@ class Turns:
     def __init__(self, folder: Path):
         self._folder = folder
         self._crowd = asyncio.Semaphore(AT_ONCE)
-        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._hosts: dict[tuple[str, bool], asyncio.Semaphore] = {}
 
     @asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
         """Wait for the host's turn; with a delay in seconds, it is asked one at a time."""
-        if host not in self._hosts:
-            self._hosts[host] = asyncio.Semaphore(1 if delay else UNPAUSED_AT_ONCE)
-        async with self._hosts[host]:
+        key = host, delay > 0
+        if key not in self._hosts:
+            self._hosts[key] = asyncio.Semaphore(1 if delay else UNPAUSED_AT_ONCE)
+        async with self._hosts[key]:
             if delay:
                 await asyncio.sleep(book(self._folder, host, delay, time.time()))
             async with self._crowd:

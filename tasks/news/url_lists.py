@@ -5,6 +5,7 @@ What belongs here: lines to targets, with their losses. What does not: finding t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tasks.news.urls import is_web, tidy
 from tasks.records import Rejection, Source, Target
 
 SUFFIX = ".urls"
+_LINE = re.compile(r"[^\n]*\n?")
 _LONGEST = 8_000  # characters of a URL; servers take no longer ones
 
 
@@ -38,15 +40,18 @@ def read_url_list(path: Path, source: Source, *, max_bytes: int) -> Iterator[Tar
     except UnicodeDecodeError:
         yield reject(str(path), "wrong_encoding", "is not UTF-8; write one URL a line in UTF-8")
         return
-    yield from _lines(path, text, source)
+    del body
+    yield from _targets(path, text, source)
 
 
-def _lines(path: Path, text: str, source: Source) -> Iterator[Target | Rejection]:
-    numbered = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
-    named = [(number, line) for number, line in numbered if line and not line.startswith("#")]
-    for number, line in named:
-        yield _target(f"{path}:{number}", line, source)
-    if not named:
+def _targets(path: Path, text: str, source: Source) -> Iterator[Target | Rejection]:
+    empty = True
+    for number, found in enumerate(_LINE.finditer(text), 1):  # one line in memory at a time
+        line = found[0].strip()
+        if line and not line.startswith("#"):
+            empty = False
+            yield _target(f"{path}:{number}", line, source)
+    if empty:
         yield reject(str(path), "empty_file", "names no URL; write one a line or delete it")
 
 

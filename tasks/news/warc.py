@@ -15,15 +15,17 @@ from io import BufferedReader, StringIO
 from pathlib import Path
 from typing import Any
 
-from warcio.archiveiterator import WARCIterator  # type: ignore[import-untyped]
+from warcio.archiveiterator import WARCIterator
 
 from tasks.news.files import reject
 from tasks.news.packed import PackedError, TooLargeError, dechunk, decode, is_gzip
 from tasks.news.text import one_line
 from tasks.news.urls import is_web, tidy
+from tasks.news.windows import Outside, Window, judge_declared
 from tasks.records import Page, Rejection, Source
 
 SUFFIXES = (".warc", ".warc.gz")
+_ALWAYS = Window()
 _STEP = 65_536  # bytes
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -46,16 +48,17 @@ def is_archive(path: Path) -> bool:
 
 
 def read_warc(
-    path: Path, source: Source, *, max_bytes: int
-) -> Iterator[Page | Rejection | Skipped]:
+    path: Path, source: Source, *, max_bytes: int, window: Window = _ALWAYS
+) -> Iterator[Page | Rejection | Skipped | Outside]:
     """Yield the page of each HTML response with status 200, then how many records were none.
 
-    A broken archive is a rejection, after the pages before the break. Raises nothing.
+    A page archived before the window's first day was published before it. A broken archive is a
+    rejection, after the pages before the break. Raises nothing.
     """
     skipped = read = 0
     try:
         with path.open("rb") as handle:
-            for found in _read(handle, source, max_bytes):
+            for found in _read(handle, source, max_bytes, window):
                 read += 1
                 if found is None:
                     skipped += 1
@@ -75,12 +78,12 @@ def read_warc(
 
 
 def _read(
-    handle: BufferedReader, source: Source, max_bytes: int
-) -> Iterator[Page | Rejection | None]:
+    handle: BufferedReader, source: Source, max_bytes: int, window: Window
+) -> Iterator[Page | Rejection | Outside | None]:
     archive = WARCIterator(_Stream(handle))
     more = False
     while record := _next(archive):
-        found = _take(record, source, max_bytes)
+        found = _take(record, source, max_bytes, window)
         _check_whole(record)  # before the page goes out: half a record is half an article
         break_after = _look_ahead(archive)
         yield found
@@ -126,7 +129,9 @@ def _look_ahead(archive: Any) -> _BrokenError | None:
     return None
 
 
-def _take(record: Any, source: Source, max_bytes: int) -> Page | Rejection | None:
+def _take(
+    record: Any, source: Source, max_bytes: int, window: Window
+) -> Page | Rejection | Outside | None:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     http = record.http_headers
     if record.rec_type != "response" or http is None or record.length is None or not is_web(url):
@@ -134,6 +139,8 @@ def _take(record: Any, source: Source, max_bytes: int) -> Page | Rejection | Non
     content_type = http.get_header("Content-Type") or ""
     if http.get_statuscode() != "200" or _media_type(content_type) not in _HTML:
         return None
+    if _is_older(record, window):
+        return Outside(1)
     url = tidy(url)
     if record.rec_headers.get_header("WARC-Truncated"):
         return reject(url, "truncated", "was archived in part; take it from another archive")
@@ -152,6 +159,12 @@ def _take(record: Any, source: Source, max_bytes: int) -> Page | Rejection | Non
         outlet=source.outlet,
         language=source.language,
     )
+
+
+def _is_older(record: Any, window: Window) -> bool:
+    """Tell whether the page was there before the window opened; its visit is no publication."""
+    visited = record.rec_headers.get_header("WARC-Date")
+    return judge_declared(window, None, modified=visited) == "outside"
 
 
 def _media_type(content_type: str) -> str:

@@ -19,6 +19,13 @@ _EARLIEST, _LATEST = timedelta(hours=-12), timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """Things passed over because their declared date lies outside the window: no loss."""
+
+    things: int
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The days from `since` up to but without `until`; None leaves that side open.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ("help", "run", "test", "check", "serve", "bench", "train", "lock", "clean")
+TARGETS = ("help", "run", "test", "check", "serve", "bench", "feeds", "train", "lock", "clean")
 
 
 def test_make_alone_lists_every_target() -> None:

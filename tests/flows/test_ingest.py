@@ -165,10 +165,10 @@ def test_an_error_in_one_batch_keeps_the_batches_before_it(
 
     batches = iter(range(2))
 
-    def store_once(*arguments: Any) -> object:
+    def store_once(*arguments: Any, **named: Any) -> object:
         if next(batches):
             raise RuntimeError("the disk is full")
-        return store(*arguments)
+        return store(*arguments, **named)
 
     monkeypatch.setattr(ingest, "store", store_once)
     monkeypatch.setenv("COMMUNIQUE_BATCH_SIZE", "1")
@@ -187,7 +187,7 @@ def test_a_run_says_nothing_but_its_progress(
         env={**os.environ, "PREFECT_API_URL": prefect_server},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert [line.split()[0] for line in said.stderr.splitlines()] == ["Found", "Batch", "Merged:"]
+    assert [line.split()[0] for line in said.stderr.splitlines()] == ["Batch", "Merged:"]
     assert [line.split()[0] for line in said.stdout.splitlines()] == ["Articles:", "Database"]
 
 

@@ -54,7 +54,11 @@ def sample_home(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -
     settings.cache_clear()
 
 
-NEEDS_INTERNET = [["ingest"], ["ingest", "https://www.tehrantimes.com/rss"]]
+NEEDS_INTERNET = [
+    ["ingest"],
+    ["ingest", "https://www.tehrantimes.com/rss"],
+    ["sources", "check"],
+]
 COMMUNIQUE = [c[1:] for c in commands() if c[0] == ".venv/bin/communique"]
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gzip
 import threading
-import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+from typing import Any
 
-HONEST = "<html><body><p>Ferries run to the island again, said the café.</p></body></html>"
-BURST = b"<p>" + b"a" * 50_000_000
+from tests.hostile.answering import HONEST
+from tests.hostile.contents import Contents
+from tests.hostile.tricks import Tricks
+
 Answer = Callable[["Handler"], None]
 
 
@@ -24,6 +26,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[str] = []
+        self.connections = 0
         self.robots: Answer = lambda handler: handler.answer(b"", status=404)
         self.canary = ""  # the URL of a server that nobody may ask
 
@@ -31,39 +34,16 @@ class Server(ThreadingHTTPServer):
     def base(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections += 1
+        super().process_request(request, client_address)
+
     def handle_error(self, request: object, client_address: object) -> None:
         pass  # clients hang up on us, as they should
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Contents, Tricks):
     server: Server
-
-    def do_GET(self) -> None:
-        self.server.seen.append(self.path)
-        if self.path == "/robots.txt":
-            self.server.robots(self)
-        else:
-            name = self.path.strip("/").partition("/")[0]
-            getattr(self, f"send_{name}", self.send_missing)()
-
-    def answer(
-        self, body: bytes, media: str = "text/html; charset=utf-8", status: int = 200, **more: str
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", media)
-        for header, value in more.items():
-            self.send_header(header.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def drip(self, piece: bytes) -> None:
-        while True:
-            self.wfile.write(piece)
-            self.wfile.flush()
-            time.sleep(0.02)
-
-    def send_missing(self) -> None:
-        self.answer(b"", status=404)
 
     # The honest site.
 
@@ -106,99 +86,8 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send_page()
 
-    # The tricks.
-
-    def send_drip(self) -> None:
-        self.answer(b"<html>")
-        self.drip(b"a")
-
-    def send_headdrip(self) -> None:
-        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        self.drip(b"a")
-
-    def send_endless(self) -> None:
-        self.answer(b"<html>")
-        while True:
-            self.wfile.write(b"a" * 65536)
-
-    def send_heads(self) -> None:
-        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        while True:
-            self.wfile.write(b"X-Big: " + b"a" * 8000 + b"\r\n")
-
-    def send_gzipbomb(self) -> None:
-        self.answer(gzip.compress(BURST, 1), Content_Encoding="gzip")
-
-    def send_deflatebomb(self) -> None:
-        self.answer(zlib.compress(BURST, 1), Content_Encoding="deflate")
-
-    def send_members(self) -> None:
-        self.answer(gzip.compress(b"") * 5000, Content_Encoding="gzip")
-
-    def send_brotli(self) -> None:
-        self.answer(b"\x0b\x02\x80", Content_Encoding="br")
-
-    def send_twice(self) -> None:
-        self.answer(gzip.compress(gzip.compress(BURST, 1)), Content_Encoding="gzip, gzip")
-
-    def send_cutgzip(self) -> None:
-        self.answer(gzip.compress(HONEST.encode() * 9)[:-12], Content_Encoding="gzip")
-
-    def send_notgzip(self) -> None:
-        self.answer(HONEST.encode(), Content_Encoding="gzip")
-
-    def send_long(self) -> None:
-        self.answer(HONEST.encode(), Content_Length="9999")
-
-    def send_short(self) -> None:
-        self.protocol_version = "HTTP/1.1"
-        self.answer(HONEST.encode(), Content_Length="40")
-        self.close_connection = False
-
-    def send_cutchunk(self) -> None:
-        self.protocol_version = "HTTP/1.1"
-        self.answer(b"ff\r\n<html><p>half", Transfer_Encoding="chunked", Connection="close")
-
-    def send_loop(self) -> None:
-        self.answer(b"", status=302, Location="/loop")
-
-    def send_pingpong(self) -> None:
-        self.answer(b"", status=301, Location=f"/pingpong/{len(self.server.seen)}")
-
-    def send_inside(self) -> None:
-        self.answer(b"", status=302, Location=self.server.canary)
-
-    def send_mapped(self) -> None:
-        port = self.server.canary.rpartition(":")[2]
-        self.answer(b"", status=307, Location=f"http://[::ffff:127.0.0.1]:{port}")
-
-    def send_scheme(self) -> None:
-        self.answer(b"", status=302, Location="file:///etc/hostname")
-
-    def send_binary(self) -> None:
-        self.answer(b"\x89PNG\r\n\x1a\n\0\0")
-
-    def send_nul(self) -> None:
-        self.answer(b"<html><p>a\0b</p></html>")
-
-    def send_garbage(self) -> None:
-        self.wfile.write(b"\0\1\2 not HTTP at all\r\n\r\n")
-
-    def send_hangup(self) -> None:
-        self.close_connection = True
-
-    def send_waitlong(self) -> None:
-        self.answer(b"", status=429, Retry_After="86400")
-
-    def send_waitdate(self) -> None:
-        later = format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True)
-        self.answer(b"", status=503, Retry_After=later)
-
-    def send_broken(self) -> None:
-        self.answer(b"", status=500)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+    def send_kept(self) -> None:
+        self.keep(HONEST.encode())
 
 
 @contextmanager

@@ -6,7 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.news.answers import TRIES, FetchError, check_body, check_media, check_status, retry_after
+from tasks.news.answers import (
+    TRIES,
+    FetchError,
+    check_body,
+    check_length,
+    check_media,
+    check_status,
+    follow,
+    retry_after,
+)
 
 NOW = datetime(2025, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -31,7 +40,9 @@ def test_retry_after_comes_in_two_forms(value: str | None, seconds: float | None
     assert retry_after(value, NOW) == seconds
 
 
-@pytest.mark.parametrize(("status", "again"), [(404, False), (429, True), (502, True), (503, True)])
+@pytest.mark.parametrize(
+    ("status", "again"), [(404, False), (408, True), (429, True), (502, True), (503, True)]
+)
 def test_some_losses_deserve_another_try(status: int, again: bool) -> None:
     with pytest.raises(FetchError) as caught:
         check_status(status, "")
@@ -74,6 +85,41 @@ def test_a_document_that_ends_in_its_text_is_cut_off(body: bytes) -> None:
 )
 def test_tags_may_be_left_out(body: bytes) -> None:
     check_body(body, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("/b", "https://a.example/b"),
+        ("//b.example", "https://b.example/"),
+        ("https://a.example/x@y", "https://a.example/x@y"),
+    ],
+)
+def test_redirects_to_web_pages_are_followed(location: str, target: str) -> None:
+    assert follow("https://a.example/a", location) == target
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["file:///etc/hostname", "ftp://a.example/", "javascript:alert(1)", "data:text/html,x",
+     "http://", "http://[::1", "https://a.example@b.example/", "https://u:p@a.example/",
+     "//a.example@b.example"],
+)  # fmt: skip
+def test_other_redirects_are_refused(location: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        follow("https://a.example/a", location)
+    assert caught.value.reason == "refused_address"
+
+
+@pytest.mark.parametrize("left", [None, 0, 1, 2])
+def test_a_line_end_after_an_answer_does_no_harm(left: int | None) -> None:
+    check_length(left)
+
+
+def test_an_answer_that_goes_on_told_too_small_a_length() -> None:
+    with pytest.raises(FetchError, match="3 bytes more") as caught:
+        check_length(3)
+    assert caught.value.reason == "truncated"
 
 
 def test_plain_text_is_never_cut_off() -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tasks.news.dates import Moment, on_day, read_address, read_declared, read_printed
+from tasks.news.dates import Moment, on_day, read_address, read_declared, read_printed, read_updated
 
 DAY = Moment(date(2023, 3, 5), None)
 
@@ -116,3 +116,19 @@ def test_the_address_has_the_outlets_own_day() -> None:
     assert on_day(later, DAY) == later
     assert on_day(None, DAY) == DAY
     assert on_day(None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Updated: 5 March 2023", DAY),
+        ("Last updated on March 5, 2023", DAY),
+        ("Modified 2023-03-05", DAY),
+        ("Update: 14:20 GMT, 5 March 2023", Moment(DAY.on, datetime(2023, 3, 5, 14, 20))),
+        ("5 March 2023", None),
+        ("Updated: yesterday", None),
+        ("Updated: 5 March 2023 after the vote", None),
+    ],
+)
+def test_a_date_of_change_has_its_label(text: str, expected: Moment | None) -> None:
+    assert read_updated(text) == expected

@@ -26,12 +26,18 @@ def test_rss_entries_are_absolute_once_and_in_order() -> None:
     assert (feed.unlinked, feed.fault) == (1, None)
 
 
-def test_atom_gives_publication_and_not_update() -> None:
+def test_atom_tells_publication_and_change_apart() -> None:
     feed = read_feed((PAGES / "atom.xml").read_bytes(), URL)
-    assert [(entry.title, entry.published) for entry in feed.entries] == [
-        ("Border post opens", "2023-06-02T08:00:00Z"),
-        ("Only updated", None),
+    assert [(entry.title, entry.published, entry.modified) for entry in feed.entries] == [
+        ("Border post opens", "2023-06-02T08:00:00Z", "2023-06-03T08:00:00Z"),
+        ("Only updated", None, "2023-06-03T08:00:00Z"),
     ]
+
+
+def test_a_change_that_is_no_date_is_none() -> None:
+    item = b"<entry><link href='/1'/><updated>of late</updated></entry>"
+    body = b"<feed xmlns='http://www.w3.org/2005/Atom'>" + item + b"</feed>"
+    assert read_feed(body, URL).entries[0].modified is None
 
 
 def test_rdf_gives_its_one_date() -> None:
@@ -39,7 +45,8 @@ def test_rdf_gives_its_one_date() -> None:
       xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
       <channel><title>T</title></channel>
       <item><title>x</title><link>/a</link><dc:date>2023-03-04</dc:date></item></rdf:RDF>"""
-    assert read_feed(body, URL).entries[0].published == "2023-03-04"
+    (entry,) = read_feed(body, URL).entries
+    assert (entry.published, entry.modified) == ("2023-03-04", None)
 
 
 def test_a_cut_feed_gives_its_entries_and_its_fault() -> None:
@@ -152,3 +159,72 @@ def test_a_tag_without_end_is_refused(encoding: str) -> None:
     body = f"<?xml version='1.0' encoding='{encoding}'?><rss version='2.0'>{tag}"
     with pytest.raises(FeedError, match="attributes"):
         read_feed(body.encode(), URL)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("&lt;b&gt;Quay&lt;/b&gt; opens", "Quay opens"),
+        ("<![CDATA[<script>steal('x')</script>Quay opens<!-- or not -->]]>", "Quay opens"),
+        ("&lt;script&gt;steal()", None),
+        ("&amp;lt;script src=x&amp;gt;&amp;lt;/script&amp;gt;Quay", "Quay"),
+        ("&lt;img src=x onerror='steal()'&gt;Quay", "Quay"),
+        ("Quay &amp;lt; 5 m deep", "Quay < 5 m deep"),
+        ("Quay\u200b \u202eopens\n today", "Quay opens today"),
+        ("&lt;!--" * 50_000, None),
+        ("&lt;script&gt;" * 50_000, None),
+    ],
+)
+def test_titles_are_plain_text(printed: str, read: str | None) -> None:
+    item = f"<item><title>{printed}</title><link>/1</link></item>".encode()
+    (entry,) = read_feed(b"<rss version='2.0'><channel>" + item + b"</channel></rss>", URL).entries
+    assert entry.title == read
+
+
+@pytest.mark.parametrize(
+    ("link", "read"),
+    [
+        ("<guid>../../../../etc/passwd</guid>", "https://gulf-desk.example/etc/passwd"),
+        ("<link>/a&#9;b&#10;c</link>", "https://gulf-desk.example/abc"),
+        ("<link>/a&#0;b&#31;c</link>", "https://gulf-desk.example/abc"),
+        ("<link>file:///etc/passwd</link>", None),
+        ("<link>javascript:steal()</link>", None),
+    ],
+)
+def test_links_lead_to_the_web_alone(link: str, read: str | None) -> None:
+    body = f"<rss version='2.0'><channel><item>{link}</item></channel></rss>".encode()
+    assert [entry.url for entry in read_feed(body, URL).entries] == ([read] if read else [])
+
+
+def test_a_long_feed_gives_its_first_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.news.feeds.MOST_ENTRIES", 3)
+    item = "<item><title>Quay {0}</title><link>/{0}</link></item>"
+    items = "".join(item.format(number) for number in range(5))
+    feed = read_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL)
+    assert [entry.title for entry in feed.entries] == ["Quay 0", "Quay 1", "Quay 2"]
+    assert (feed.is_cut, feed.fault, feed.unlinked) == (True, None, 0)
+    assert not read_feed(b"<rss version='2.0'><item><link>/1</link></item></rss>", URL).is_cut
+
+
+CITY = "<rss version='2.0'><channel><item><title>Čelákov’s quay</title><link>/1</link></item>"
+CITY += "</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "charset"),
+    [
+        ("", "utf-16", None),
+        ("\ufeff", "utf-16-be", None),
+        ("<?xml version='1.0' encoding='utf-16'?>", "utf-16", "us-ascii"),
+        ("\ufeff", "utf-8", "windows-1250"),
+        ("", "utf-8", "iso-8859-1"),
+        ("<?xml version='1.0' encoding='iso-8859-1'?>", "utf-8", None),
+        ("", "windows-1250", "windows-1250"),
+        ("<?xml version='1.0' encoding='utf-8'?>", "windows-1250", "windows-1250"),
+        ("<?xml version='1.0' encoding='windows-1250'?>", "windows-1250", None),
+        ("<?xml version='1.0' encoding='windows-1250'?>", "windows-1250", "no such charset"),
+    ],
+)
+def test_no_charset_makes_mojibake(head: str, encoding: str, charset: str | None) -> None:
+    (entry,) = read_feed((head + CITY).encode(encoding), URL, charset).entries
+    assert entry.title == "Čelákov’s quay"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tasks.news.json_ld import name_of, read_article, text_of
+from tasks.news.json_ld import name_of, read_article, text_of, texts_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_names_of_people_and_lists_of_them() -> None:
 def test_text_has_its_entities_read() -> None:
     assert text_of({"a": "Q &amp; A", "b": 7}, "a") == "Q & A"
     assert text_of({"b": 7}, "b") is None
+
+
+def test_a_field_may_be_a_list_of_texts() -> None:
+    assert texts_of({"a": ["Q &amp; A", 7, " ", "B"]}, "a") == ("Q & A", "B")
+    assert texts_of({"a": "One"}, "a") == ("One",)
+    assert texts_of({"a": {"b": "c"}}, "a") == ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from tasks.news.pages import clean_page, decode
-from tasks.records import Article, Page, Rejection
+from tasks.news.pages import clean_page
+from tasks.records import Article, LayoutRule, Page, Rejection
 
 PAGES = Path(__file__).parent.parent / "pages"
 WEB = Page(url="https://harbour.example/story", body=b"", media_type="text/html")
@@ -22,9 +23,9 @@ def saved(name: str) -> Page:
     return replace(WEB, body=(PAGES / name).read_bytes())
 
 
-def article(page: Page) -> Article:
+def article(page: Page, *, rules: Sequence[LayoutRule] = (), any_language: bool = False) -> Article:
     """Clean a page that must give an article."""
-    result = clean_page(page)
+    result = clean_page(page, rules=rules, any_language=any_language)
     assert isinstance(result, Article), result
     return result
 
@@ -203,7 +204,9 @@ def test_other_media_are_no_page() -> None:
 
 def test_an_undeclared_charset_is_detected() -> None:
     text = "Äußerungen über Grüße aus Österreich und für die Bürger von Köln. " * 5
-    assert decode(replace(WEB, body=text.encode("cp1252"))) == text
+    assert (
+        article(replace(FILE, body=text.encode("cp1252")), any_language=True).text == text.strip()
+    )
 
 
 def test_plain_text_is_parted_like_a_page() -> None:
@@ -214,6 +217,12 @@ def test_plain_text_is_parted_like_a_page() -> None:
     assert (found.title, found.byline) == ("Ministers meet over dam", "Jane Doe")
     assert (found.published_on, found.dateline) == (date(2023, 3, 5), "TEHRAN")
     assert found.text == f"{LEAD.removeprefix('TEHRAN – ')}\n\nThey will meet again."
+
+
+def test_the_first_lines_may_tell_of_a_change() -> None:
+    found = from_text(f"Ann Roe\n\n5 March 2023\n\nUpdated: 6 March 2023\n\n{LEAD}")
+    assert (found.published_on, found.modified_on) == (date(2023, 3, 5), date(2023, 3, 6))
+    assert "Updated" not in found.text
 
 
 def test_a_text_that_starts_with_a_sentence_has_no_title() -> None:
@@ -279,11 +288,15 @@ def test_a_body_that_is_fetched_later_is_read_from_json_ld() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("not_found.html", "error page"), ("paywall.html", "subscription")]
+    ("name", "reason", "said"),
+    [
+        ("not_found.html", "soft_404", "error page"),
+        ("paywall.html", "paywall", "subscription"),
+    ],
 )
-def test_pages_that_stand_in_for_an_article(name: str, said: str) -> None:
+def test_pages_that_stand_in_for_an_article(name: str, reason: str, said: str) -> None:
     loss = lost(saved(name))
-    assert loss.reason == "no_text"
+    assert loss.reason == reason
     assert said in loss.detail
 
 
@@ -296,3 +309,88 @@ def test_a_reader_who_does_not_code_gets_any_language() -> None:
 def test_english_text_outranks_a_template_in_another_language() -> None:
     wrong = saved("wire.html").body.replace(b'lang="en"', b'lang="fa"')
     assert article(replace(WEB, body=wrong)).language == "en"
+
+
+STORY = """<html lang="en"><head><title>Ministers meet over dam</title>
+{head}</head><body><article><h1>Ministers meet over dam</h1>
+<div class="kicker">What the ministers want from the dam and from one another.</div>
+<div class="txt"><p>The two ministers met on Monday and spoke about the dam and its price.</p>
+<p>They agreed to meet again in the spring, when the water is high.</p>
+<p class="promo">Our own reporters follow the dam from its first stone to its last.</p></div>
+<p class="who">Ann Roe</p><p class="when">5 May 2023</p></article></body></html>"""
+
+
+def story(head: str = "", published: str | None = None) -> Page:
+    return replace(WEB, body=STORY.format(head=head).encode(), published=published)
+
+
+def declared(published: str, modified: str) -> str:
+    return "".join(
+        f'<meta property="article:{name}_time" content="{value}">'
+        for name, value in (("published", published), ("modified", modified))
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "on", "at"),
+    [
+        ("2023-05-05", "2023-05-06T08:00:00Z", date(2023, 5, 6), datetime(2023, 5, 6, 8)),
+        ("2023-05-05", "2023-05-05", date(2023, 5, 5), None),
+        ("2023-05-05", "2023-05-04", None, None),
+        ("2023-05-05T08:00:00Z", "2023-05-05T07:59:59Z", None, None),
+        # The same evening, in two zones.
+        (
+            "2023-05-06T00:30:00+03:30",
+            "2023-05-05T21:30:00Z",
+            date(2023, 5, 6),
+            datetime(2023, 5, 5, 21, 30),
+        ),
+        ("2023-05-05", "soon", None, None),
+    ],
+)
+def test_a_change_is_never_before_publication(
+    published: str, modified: str, on: date | None, at: datetime | None
+) -> None:
+    found = article(story(declared(published, modified)))
+    assert (found.modified_on, found.modified_at) == (on, at)
+
+
+def test_what_gave_the_date_is_told() -> None:
+    told = story(declared("2023-05-05", "2023-05-06"), published="2023-05-07")
+    assert article(told).published_basis == "metadata"
+    fed = article(replace(told, published_by="feed"))
+    assert (fed.published_basis, fed.published_on) == ("feed", date(2023, 5, 7))
+    assert fed.modified_on is None  # the operator's word on publication is the later one
+    assert article(replace(told, published=None, published_by="feed")).published_basis == "page"
+
+
+def test_an_outlets_own_layout_outranks_the_general_reading() -> None:
+    rule = LayoutRule(
+        body=("div.txt",),
+        title=("div.kicker",),
+        byline=("p.who",),
+        published=("p.when",),
+        remove=("p.promo",),
+    )
+    found = article(story(declared("2023-05-09", "2023-05-09")), rules=[rule])
+    assert found.title == "What the ministers want from the dam and from one another."
+    assert (found.byline, found.published_on) == ("Ann Roe", date(2023, 5, 5))
+    assert found.text.split("\n\n")[1:] == [
+        "They agreed to meet again in the spring, when the water is high."
+    ]
+
+
+def test_a_layout_may_only_remove() -> None:
+    found = article(story(), rules=[LayoutRule(remove=("p.promo", "div.kicker"))])
+    assert "Our own reporters" in article(story()).text
+    assert "Our own reporters" not in found.text
+    assert found.text.startswith("The two ministers")
+
+
+def test_layouts_of_other_days_do_not_count() -> None:
+    old = LayoutRule(until=date(2023, 5, 9), title=("div.kicker",))
+    assert (
+        article(story(declared("2023-05-09", "")), rules=[old]).title == "Ministers meet over dam"
+    )
+    early = story(declared("2023-05-09", ""), published="2023-05-08")  # the operator's day counts
+    assert (article(early, rules=[old]).title or "").startswith("What the ministers want")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.news.answers import FetchError
-from tasks.news.robots import MAX_BYTES, Robots, user_agent, without
+from tasks.news.robots import MAX_BYTES, MAX_DELAY, Robots, user_agent, without
 
 SITE = "https://harbour.example"
 
@@ -36,6 +36,23 @@ def allows(body: str | bytes, path: str = "/news/1") -> bool:
         ("Disallow: /café", "/caf%c3%a9", False),
         ("disallow : /news # not these", "/news/1", False),
         ("Disallow /news", "/news/1", True),  # no rule without a colon
+        ("Disallow: /a%3Cd", "/a<d", False),  # from here the RFC's own examples
+        ("Disallow: /%62%61%7A", "/baz", False),
+        ("Disallow: /baz", "/%62%61%7A", False),
+        ("Disallow: /a%2Fb", "/a/b", True),  # a reserved character is another when encoded
+        ("Disallow: /a%2fb", "/a%2Fb", False),
+        ("Allow: /p\nDisallow: /", "/page", True),
+        ("Allow: /folder\nDisallow: /folder", "/folder/page", True),
+        ("Allow: /page\nDisallow: /*.htm", "/page.htm", False),
+        ("Allow: /$\nDisallow: /", "/", True),
+        ("Allow: /$\nDisallow: /", "/page.htm", False),
+        ("Disallow: /*/b/*.html$", "/a/b/c.html", False),
+        ("Disallow: /*/b/*.html$", "/a/b/c.html5", True),
+        ("Disallow: *", "/news/1", False),
+        ("Disallow: /a$b", "/a$b", False),  # a dollar within is itself
+        ("Noindex: /news", "/news/1", True),
+        ("Sitemap: /s.xml\nDisallow: /news", "/news/1", False),
+        ("Disallow: /news#part", "/news/1", False),
     ],
 )
 def test_rules(rules: str, path: str, allowed: bool) -> None:
@@ -127,6 +144,39 @@ def test_what_is_forbidden_says_so() -> None:
     with pytest.raises(FetchError, match=r"robots\.txt") as caught:
         Robots(b"User-agent: *\nDisallow: /").check(f"{SITE}/news/1")
     assert caught.value.reason == "robots"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("User-agent: *\nCrawl-delay: 5", 5),
+        ("User-agent: *\nCRAWL-DELAY : 2.5 # please", 2.5),
+        ("User-agent: *\nDisallow: /a\nCrawl-delay: .5", 0.5),
+        ("User-agent: *\nCrawl-delay: 86400", MAX_DELAY),
+        ("User-agent: *\nCrawl-delay: -5", 0),
+        ("User-agent: *\nCrawl-delay: inf", 0),
+        ("User-agent: *\nCrawl-delay: 1e9", 1),
+        ("User-agent: other\nCrawl-delay: 5", 0),
+        ("User-agent: other\nUser-agent: *\nCrawl-delay: 5", 5),
+        ("User-agent: *\nCrawl-delay: 9\nDisallow:\nUser-agent: Communique\nCrawl-delay: 3", 3),
+        ("User-agent: *\nCrawl-delay: 9\nDisallow:\nUser-agent: communique\nAllow: /", 0),
+        ("Crawl-delay: 5", 0),
+        ("<html>\nUser-agent: *\nCrawl-delay: 5", 0),
+    ],
+)
+def test_the_pause_is_that_of_our_group_and_has_a_cap(text: str, seconds: float) -> None:
+    assert Robots(text.encode()).delay == seconds
+
+
+def test_a_pause_ends_no_group() -> None:
+    text = "User-agent: *\nCrawl-delay: 5\nDisallow: /a\nSitemap: /s.xml\nDisallow: /b"
+    assert not allows(text, "/a")
+    assert not allows(text, "/b")
+
+
+def test_a_pattern_made_to_keep_us_busy_is_matched_at_once() -> None:
+    rule = "Disallow: /" + "*a" * 5_000 + "$"
+    assert allows(f"User-agent: *\n{rule}\n" * 40, "/" + "a" * 4_000 + "b")
 
 
 def test_we_say_our_name() -> None:

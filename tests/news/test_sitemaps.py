@@ -65,6 +65,17 @@ def test_other_encodings_and_undeclared_prefixes_are_read(encoding: str) -> None
     assert [one.url for one in read_sitemap(body, URL).locations] == ["https://gazette.example/é"]
 
 
+def test_blanks_before_the_declaration_do_no_harm() -> None:
+    assert read_sitemap(b"\r\n  " + NEWS, URL) == read_sitemap(NEWS, URL)
+
+
+def test_titles_and_addresses_are_plain() -> None:
+    title = "&lt;script&gt;steal()&lt;/script&gt;&lt;i&gt;Quay&lt;/i&gt; opens"
+    body = f"<urlset><url><loc>/a&#9;b</loc><n:news><n:title>{title}</n:title></n:news></url>"
+    (location,) = read_sitemap(f"{body}</urlset>".encode(), URL).locations
+    assert (location.url, location.title) == ("https://gazette.example/ab", "Quay opens")
+
+
 BOMB = b"""<!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <urlset><url><loc>https://gazette.example/&b;</loc></url></urlset>"""
 FILE = b"""<!DOCTYPE urlset [<!ENTITY a SYSTEM "file:///etc/hostname">]>

@@ -72,3 +72,30 @@ def test_with_a_pause_one_request_at_a_time(
     asyncio.run(three(0.0))
     assert len(slept) == 3
     assert max(inside) > 1
+
+
+def test_a_pause_that_is_learnt_later_still_means_one_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep = asyncio.sleep
+    inside: list[int] = []
+
+    async def hurry(seconds: float) -> None:
+        await sleep(0)
+
+    async def ask(turns: Turns, running: list[str]) -> None:
+        async with turns.turn("a.example", 60.0):
+            running.append("x")
+            inside.append(len(running))
+            await sleep(0)
+            running.pop()
+
+    async def after_robots() -> None:
+        turns, running = Turns(tmp_path), list[str]()
+        async with turns.turn("a.example", 0.0):  # its robots.txt, under no delay of ours
+            pass
+        await asyncio.gather(*(ask(turns, running) for _ in range(3)))
+
+    monkeypatch.setattr(asyncio, "sleep", hurry)
+    asyncio.run(after_robots())
+    assert inside == [1, 1, 1]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tasks.news.warc import Skipped, is_archive, read_warc
+from tasks.news.windows import Outside, Window
 from tasks.records import Page, Rejection, Source
 
 HTML = b"<html><body>The harbour reopened.</body></html>"
@@ -178,6 +180,25 @@ def test_a_broken_archive_gives_the_pages_before_the_break(
 def test_an_archive_without_a_page_is_named(tmp_path: Path, body: bytes, reason: str) -> None:
     pages, losses, _ = read(tmp_path, body)
     assert (pages, reasons(losses)) == ([], [reason])
+
+
+def test_a_page_archived_before_the_window_is_outside_and_its_body_is_not_read(
+    tmp_path: Path,
+) -> None:
+    dates = ("2023-02-27T23:00:00Z", "2023-02-28T23:00:00Z", "2024-01-01T00:00:00Z", "soon")
+    archived = [
+        record(f"https://gazette.example/{n}", warc=(f"WARC-Date: {day}",))
+        for n, day in enumerate(dates)
+    ]
+    old = b"WARC-Date: 2001-01-01\r\nContent-Length"
+    broken = coded("gzip", b"words").replace(b"Content-Length", old, 1)
+    path = tmp_path / "news.warc"
+    path.write_bytes(b"".join((*archived, broken)))
+    window = Window(since=date(2023, 3, 1))
+    found = list(read_warc(path, Source(location=""), max_bytes=10_000, window=window))
+    pages = [one.url[-1] for one in found if isinstance(one, Page)]
+    assert pages == ["1", "2", "3"]  # the 28th of February is March on Kiritimati
+    assert [one for one in found if not isinstance(one, Page)] == [Outside(1), Outside(1)]
 
 
 def test_archives_are_told_by_their_names() -> None:

@@ -19,6 +19,7 @@ from tests.builders import THANKED, article, coding, party, report, use_home
 ASA, BO = party(), party(name="Bo", country="NOR")
 MARCH, APRIL = date(2023, 3, 1), date(2023, 4, 1)
 BREAKS = {
+    "article_page_orphan": "INSERT INTO article_page VALUES ('x', 'u1', 'b', 't', NULL)",
     "date_without_basis": "UPDATE report SET date_basis = NULL",
     "date_guessed": "UPDATE article SET published_on = NULL; "
     "UPDATE report SET date_basis = 'publication'",
@@ -27,6 +28,7 @@ BREAKS = {
     "link_orphan": "DELETE FROM report",
     "mention_text_differs": "UPDATE report_party SET mention_start = mention_start + 1",
     "merge_pending": "INSERT INTO pending_merge VALUES ('x')",
+    "near_duplicate_wrong": "UPDATE article SET near_duplicate_of = id",
     "offset_outside_text": "UPDATE report SET trigger_end = sentence_end + 1",
     "participant_orphan": "DELETE FROM event",
     "out_of_range": "UPDATE event SET confidence = 2",
@@ -38,6 +40,7 @@ BREAKS = {
     "report_without_event": "DELETE FROM event_report",
     "undated_in_a_month": "UPDATE event SET event_date = NULL",
     "unreal_event": "UPDATE report SET realis = 'negated'",
+    "version_gap": "UPDATE article SET version = 2",
     "wrong_counts": "UPDATE event SET n_reports = 9",
 }
 

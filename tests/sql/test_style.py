@@ -1,4 +1,8 @@
-"""What every SQL file promises its reader: one object, named as the file, its grain said first."""
+"""What every SQL file promises its reader: one object, named as the file, its grain said first.
+
+A migration may also alter one table. DuckDB takes one change a statement, so it may hold several,
+and is named after the table and what it adds: `0022_page_validators`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import pytest
 from tasks import database
 
 FILES = sorted(database.SQL.rglob("*.sql"))
-CREATES = {"views": "CREATE OR REPLACE VIEW", "migrations": "(CREATE|ALTER) TABLE"}
+CREATES = {"views": "CREATE OR REPLACE VIEW", "migrations": "CREATE TABLE"}
 
 
 def _name(path: Path) -> str:
@@ -21,6 +25,10 @@ def _code(path: Path) -> str:
     return re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8")).strip()
 
 
+ALTERATIONS = [p for p in database.sql_files("migrations") if _code(p).startswith("ALTER ")]
+CREATIONS = [p for p in FILES if p.parent.name in CREATES and p not in ALTERATIONS]
+
+
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_a_file_says_its_grain_before_any_sql(path: Path) -> None:
     comments = path.read_text(encoding="utf-8").split("\n" + _code(path)[:8])[0]
@@ -28,17 +36,34 @@ def test_a_file_says_its_grain_before_any_sql(path: Path) -> None:
     assert re.search(r"\bGrain: \w+", comments)
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
+@pytest.mark.parametrize("path", [p for p in FILES if p not in ALTERATIONS], ids=_name)
 def test_a_file_holds_one_statement(path: Path) -> None:
     assert _code(path).endswith(";")
     assert _code(path).count(";") == 1
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.parent.name in CREATES], ids=_name)
+@pytest.mark.parametrize("path", CREATIONS, ids=_name)
 def test_a_file_is_named_after_its_object(path: Path) -> None:
     makes = CREATES[path.parent.name]
     name = re.sub(r"^\d{4}_", "", path.stem)
-    assert re.match(rf"{makes} {name}\b", _code(path))
+    assert re.match(rf'{makes} ({name}\b|"{name}" )', _code(path))
+
+
+@pytest.mark.parametrize("path", ALTERATIONS, ids=_name)
+def test_a_migration_alters_one_table_and_is_named_after_it(path: Path) -> None:
+    *statements, rest = _code(path).split(";")
+    assert rest == ""
+    tables = {re.match(r"\s*ALTER TABLE (\w+) \w", statement) for statement in statements}
+    names = {table[1] if table else None for table in tables}
+    assert len(names) == 1
+    assert re.match(rf"\d{{4}}_{names.pop()}_\w+$", path.stem)
+
+
+@pytest.mark.parametrize("path", ALTERATIONS, ids=_name)
+def test_a_migration_alters_a_table_that_one_before_it_creates(path: Path) -> None:
+    table = _code(path).split()[2]
+    creation = next(p for p in database.sql_files("migrations") if p.stem[5:] == table)
+    assert creation.name < path.name
 
 
 @pytest.mark.parametrize("path", database.sql_files("checks"), ids=_name)

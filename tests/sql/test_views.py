@@ -10,10 +10,10 @@ import pytest
 
 from tasks import database
 from tasks.merge import merge
-from tasks.records import Party, Rejection
-from tasks.store import store
+from tasks.records import Article, FetchOutcome, Page, Party, ReadFrom, Rejection, Source
+from tasks.store import keep_pages, start_run, store
 from tasks.summarise import summarise
-from tests.builders import article, coding, party, report, use_home
+from tests.builders import article, coding, party, report, source, use_home
 
 ASA, BO = party(), party(name="Bo", country="NOR")
 MARCH = date(2023, 3, 1)
@@ -38,6 +38,27 @@ def told(
     one = report(of=of, actors=actors, recipients=recipients, **fields)
     made = coding(of=of, reports=(one,), parties=tuple({*actors, *recipients}))
     store.fn("run", [of], [made], [], [])
+
+
+def read(of: Article, *, at: str | None = None, body: str = "b1") -> None:
+    """Store an article that nobody acts in, as read from a page."""
+    page = ReadFrom(article_id=of.id, url=at or of.url, body_hash=body)
+    store.fn("run", [of], [coding(of=of)], [], [], read_from=[page])
+
+
+def operator(country: str, trust: float, location: str = "Example 1") -> Source:
+    """Return what the operator knows of the outlet of all articles here."""
+    return source(location=location, outlet="Example", country=country, trust=trust)
+
+
+def absent(url: str) -> FetchOutcome:
+    return FetchOutcome(url=url, outcome="rejected", status=404, reason="bad_status")
+
+
+def came(url: str, final_url: str | None) -> FetchOutcome:
+    return FetchOutcome(
+        url=url, outcome="fetched", final_url=final_url, status=200, n_bytes=9, elapsed_ms=5
+    )
 
 
 def ask(sql: str) -> list[tuple[Any, ...]]:
@@ -135,6 +156,105 @@ def test_an_article_without_day_is_covered_under_no_month() -> None:
     of = article(published_on=None, published_basis=None)
     store.fn("run", [of], [coding(of=of)], [], [])
     assert view("source_month", "outlet, month, articles") == [("Example", None, 1)]
+
+
+def test_coverage_says_what_is_copied_corrected_gone_and_undated() -> None:
+    start_run.fn("ingest", "one", [operator("SWE", 0.9), operator("SWE", 0.4, "Example 2")])
+    for number in range(4):
+        read(article(url=f"u{number}"))
+    read(article(url="u4", published_on=None, published_basis=None))
+    read(article(url="u0", title="Talks fail"), body="b2")
+    read(article(url="u0", title="Talks go on"), body="b3")
+    read(article(url="u1", section="Politics"))
+    store.fn("r", [], [], [], [absent("u1"), absent("u2")])
+    with database.working() as connection:
+        told = [connection.execute("SELECT id FROM article").fetchall()[0][0]]
+        connection.execute("UPDATE article SET near_duplicate_of = ? WHERE url = 'u3'", told)
+    columns = "outlet, country, trust, month, articles, near_duplicates, corrected, gone"
+    assert view("source_month", columns + ", undated_share") == [
+        ("Example", "SWE", 0.4, MARCH, 4, 1, 1, 2, 0.2),
+        ("Example", "SWE", 0.4, None, 1, 0, 0, 0, 0.2),
+    ]
+
+
+def test_an_outlet_of_which_the_operator_said_nothing_is_covered_too() -> None:
+    start_run.fn("ingest", "one", [source()])
+    read(article())
+    assert view("source_month", "outlet, country, trust, articles") == [("Example", None, None, 1)]
+
+
+def test_each_correction_is_told_with_what_replaced_it() -> None:
+    for number, title in enumerate(("Talks", "Talks fail", "Talks go on")):
+        read(article(title=title, text="Asa" * (number + 1)), body=f"b{number}")
+    columns = "version, old_title, new_title, old_length, new_length, cause"
+    assert view("corrections", columns) == [
+        (1, "Talks", "Talks fail", 3, 6, "page"),
+        (2, "Talks fail", "Talks go on", 6, 9, "page"),
+    ]
+    ordered = ask("SELECT version FROM corrections ORDER BY replaced_at")
+    assert ordered == [(1,), (2,)]
+
+
+def test_the_example_tells_corrections_and_removals_but_not_our_own_changes() -> None:
+    for url in ("u1", "u2", "u3"):
+        read(article(url=url))
+    read(article(url="u1", title="Talks fail"), body="b2")
+    read(article(url="u2", title="Talks: more"))
+    store.fn("r", [], [], [], [absent("u3")])
+    example = (database.SQL / "examples" / "corrections.sql").read_text(encoding="utf-8")
+    found = [(row[1], *row[3:]) for row in ask(example)]
+    assert found == [
+        ("removed", "Talks", None, None, "u3"),
+        ("corrected", "Talks", "Talks fail", 0, "u1"),
+    ]
+
+
+def test_a_fetch_is_told_with_its_run_and_outlet() -> None:
+    run = start_run.fn("ingest", "two feeds", [source(location="feed", outlet="Feeder")])
+    page = Page(url="listed", body=b"A", media_type="text/html", outlet="Lister")
+    keep_pages.fn([page])
+    read(article(url="u1"), at="long")
+    read(article(url="u1b"), at="long")
+    ways = {"feed": "feed", "short": "long", "listed": None, "unknown": None}
+    store.fn(run, [], [], [], [came(url, final_url) for url, final_url in ways.items()])
+    columns = "kind, label, url, final_url, outlet, outcome, status, bytes, ms"
+    told = ("ingest", "two feeds")
+    assert view('"fetch"', columns) == [
+        (*told, "feed", "feed", "Feeder", "fetched", 200, 9, 5),
+        (*told, "listed", None, "Lister", "fetched", 200, 9, 5),
+        (*told, "short", "long", "Example", "fetched", 200, 9, 5),
+        (*told, "unknown", None, None, "fetched", 200, 9, 5),
+    ]
+
+
+def test_a_gap_in_the_versions_is_found_wherever_it_is() -> None:
+    for title in ("Talks", "Talks fail", "Talks go on"):
+        read(article(title=title))
+    query = (database.SQL / "checks" / "version_gap.sql").read_text(encoding="utf-8")
+    assert ask(query) == []
+    for wrong in (
+        "DELETE FROM article_version WHERE version = 1",
+        "DELETE FROM article_version WHERE version = 2",
+        "DELETE FROM article_version",
+        "UPDATE article_version SET version = version + 1",
+        "UPDATE article SET version = 2",
+        "DELETE FROM article",
+    ):
+        with database.working() as connection:
+            connection.execute("BEGIN")
+            connection.execute(wrong)
+            assert connection.execute(query).fetchall(), wrong
+            connection.execute("ROLLBACK")
+
+
+def test_a_copy_of_an_article_that_is_missing_is_found() -> None:
+    read(article())
+    query = (database.SQL / "checks" / "near_duplicate_wrong.sql").read_text(encoding="utf-8")
+    assert ask(query) == []
+    with database.working() as connection:
+        connection.execute("UPDATE article SET near_duplicate_of = 'nowhere'")
+    with database.working() as connection:
+        assert len(connection.execute(query).fetchall()) == 1
 
 
 def test_losses_are_counted_by_stage_and_reason() -> None:

@@ -1,0 +1,168 @@
+"""The link stage: syndicated copies are linked to the article they copy.
+
+What belongs here: which articles to compare, and which one is the first. What does not: when two
+texts are copies (`news.near_duplicates`), and events, which count a copy as a report all the same.
+
+Three things are kept, each a function of the articles alone: the band keys of every article, the
+pairs of copies, and the first of every group that pairs connect. A change to an article touches
+its own keys and pairs and the groups these are in, and no other row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from tasks import database
+from tasks.database import Connection, Row, listed
+from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
+
+DAYS = 7  # between publications of copies
+# A band key that more articles share is a template's or a machine's. It proposes nothing, so that
+# 10,000 pages with one notice for a text cost 10,000 rows, not 50 million pairs.
+CROWD = 500
+TEXTS = 5_000  # read at once; DuckDB goes through all texts for each lot
+PAIRS = 500  # compared at once; 1,000 outlines take about 100 MB
+# What rows were made by; another makes them all anew.
+RULES = f"{METHOD}-{DAYS}-{CROWD}"
+
+Pair = tuple[str, str]
+Keys = Counter[int]  # band key → how many articles have it
+
+
+def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
+    return connection.execute(database.statement(name), list(parameters)).fetchall()
+
+
+def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _to_look_for(connection: Connection) -> set[str]:
+    """Return the articles that are new, changed or gone since copies of them were looked for."""
+    return {row[0] for row in _rows(connection, "near_duplicates_to_look_for", RULES)}
+
+
+def _sketch(connection: Connection, articles: Sequence[str]) -> tuple[Keys, Keys]:
+    """Bring the band keys of some articles up to date; return how many had and have each key."""
+    texts = _rows(connection, "near_duplicates_texts", listed(articles))
+    wanted = {row[0]: (row[0], row[1], RULES, keys(row[2])) for row in texts}
+    stored = _rows(connection, "near_duplicates_sketches", listed(articles))
+    known = {row[0]: (*row[:3], tuple(row[3])) for row in stored}
+    stale = [article for article, row in known.items() if wanted.get(article) != row]
+    fresh = [row for article, row in wanted.items() if known.get(article) != row]
+    database.delete(connection, "article_sketch", "article_id", stale)
+    columns = ("article_id", "text_hash", "method", "band_keys")
+    rows = [dict(zip(columns, row, strict=True)) for row in fresh]
+    database.insert(connection, "article_sketch", rows)
+    had, have = (Counter(k for row in of.values() for k in row[3]) for of in (known, wanted))
+    return had, have
+
+
+def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
+    """Return the articles with a key that became, or is no longer, too many articles' key."""
+    asked = had.keys() | have.keys()
+    held: dict[int, int] = dict(
+        _rows(connection, "near_duplicates_held", json.dumps(sorted(asked)))
+    )
+    shifted = []
+    for key in asked:
+        now = held.get(key, 0)
+        if (now > CROWD) != (now - have[key] + had[key] > CROWD):
+            shifted.append(key)
+    return {row[0] for row in _rows(connection, "near_duplicates_with_keys", json.dumps(shifted))}
+
+
+def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
+    """Yield the rows of those proposed pairs that are copies."""
+    for chunk in _chunks(pairs, PAIRS):
+        ids = {article for pair in chunk for article in pair}
+        texts = _rows(connection, "near_duplicates_texts", listed(sorted(ids)))
+        outlines = {row[0]: outline(row[2]) for row in texts}
+        for one, other in chunk:
+            likeness = compare(outlines[one], outlines[other])
+            if is_copy(likeness):
+                yield {"article_id": one, "other_id": other} | asdict(likeness)
+
+
+def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
+    """Bring the pairs of some articles up to date; return the articles of old and new pairs."""
+    named: dict[str, object] = {"articles": listed(sorted(articles))}
+    limits = {"crowd": CROWD, "days": DAYS}
+    proposed = connection.execute(
+        database.statement("near_duplicates_proposed"), named | limits
+    ).fetchall()
+    wanted: dict[Row, dict[str, object]] = {
+        tuple(row.values()): row for row in _copies(connection, proposed)
+    }
+    known = set(
+        connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
+    )
+    stale = [{"one": row[0], "other": row[1]} for row in known - wanted.keys()]
+    connection.execute(database.statement("near_duplicates_forget"), [json.dumps(stale)])
+    fresh = [wanted[row] for row in sorted(wanted.keys() - known)]
+    database.insert(connection, "near_duplicate", fresh)
+    return {article for row in known | wanted.keys() for article in row[:2]}
+
+
+def groups(articles: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the articles in the groups that pairs connect, directly or through others."""
+    neighbours: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for article in articles:
+        if article in seen:
+            continue
+        seen.add(article)
+        group = [article]
+        for member in group:  # grows while we go through it
+            group += (fresh := [each for each in neighbours[member] if each not in seen])
+            seen.update(fresh)
+        found.append(group)
+    return found
+
+
+def _settle(connection: Connection, touched: Collection[str]) -> int:
+    """Link the members of touched groups to their first; return how many links are new."""
+    stored = _rows(connection, "near_duplicates_connected", listed(sorted(touched)))
+    order = {row[0]: (row[1] is None, row[1], row[0]) for row in stored}
+    named = {"articles": listed(order)}
+    pairs = connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
+    first: dict[str, str | None] = {}
+    for group in groups(order, [row[:2] for row in pairs]):
+        earliest = min(group, key=lambda article: order[article])
+        first |= dict.fromkeys(group, earliest) | {earliest: None}
+    changed = [row[0] for row in stored if first[row[0]] != row[2]]
+    links = [{"copy": article, "first": first[article]} for article in changed]
+    connection.execute(database.statement("near_duplicates_link"), [json.dumps(links)])
+    return sum(first[article] is not None for article in changed)
+
+
+@task(
+    name="link",
+    task_run_name="link copies to the first",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def link() -> int:
+    """Link articles to the first telling of their text; return how many links are new.
+
+    Runs before `merge`, which forgets what is pending. A run that was killed is made up for by
+    the next: what was not looked at is still told by its hash or by being pending.
+    """
+    with database.working() as connection, database.transaction(connection):
+        touched = _to_look_for(connection)
+        for articles in _chunks(sorted(touched), TEXTS):
+            shifted = _shifted(connection, *_sketch(connection, articles))
+            touched |= _pair_up(connection, shifted.union(articles))
+        return _settle(connection, touched)

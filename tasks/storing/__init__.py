@@ -1,0 +1,1 @@
+"""What a batch changes of what is stored: rows, versions, page addresses, outcomes."""

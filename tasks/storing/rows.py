@@ -1,0 +1,79 @@
+"""Records as the rows of their tables.
+
+What belongs here: which field becomes which column. What does not: what is replaced by what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from tasks.records import Article, Coding, Report
+
+T = TypeVar("T")
+Row = dict[str, object]
+
+
+def unique(items: Iterable[T], key: Callable[[T], Any]) -> list[T]:
+    """Return items without repeats of a key, the last one told winning, in key order."""
+    found = {key(item): item for item in items}
+    return [found[k] for k in sorted(found)]
+
+
+def article_row(article: Article, *, version: int, near_duplicate_of: str | None) -> Row:
+    """Return an article as a row, with what only the store knows of it."""
+    return asdict(article) | {
+        "id": article.id,
+        "text_hash": article.text_hash,
+        "version": version,
+        "near_duplicate_of": near_duplicate_of,
+    }
+
+
+def _report_row(report: Report) -> Row:
+    row = asdict(report)
+    del row["parties"], row["place"]
+    row["sentence_start"], row["sentence_end"] = row.pop("start"), row.pop("end")
+    return row | {"id": report.id, "place_id": report.place.id if report.place else None}
+
+
+def _report_party_rows(report: Report) -> list[Row]:
+    rows = []
+    for party in report.parties:
+        row = asdict(party)
+        row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
+        row["mention_text"] = row.pop("text")
+        rows.append(row | {"report_id": report.id})
+    return rows
+
+
+def coding_rows(coding: Coding) -> dict[str, list[Row]]:
+    """Return table → rows of one coding."""
+    of_article = {"article_id": coding.article_id}
+    reports = unique(coding.reports, lambda r: r.id)
+    mentions, offices = [], []
+    for mention in unique(coding.mentions, lambda m: m.id):
+        row = asdict(mention) | {"id": mention.id}
+        row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
+        mentions.append(row)
+    for office in unique(coding.offices, lambda o: o.id):
+        row = asdict(office) | {"id": office.id}
+        row["evidence_start"], row["evidence_end"] = row.pop("start"), row.pop("end")
+        offices.append(row)
+    parties = [
+        asdict(p) | of_article | {"party_id": p.id} for p in unique(coding.parties, lambda p: p.id)
+    ]
+    places = unique((r.place for r in reports if r.place), lambda p: p.id)
+    return {
+        "mention": mentions,
+        "article_place": [asdict(p) | of_article | {"place_id": p.id} for p in places],
+        "article_party": parties,
+        "party_alias": [
+            of_article | {"party_id": p, "alias": alias} for p, alias in sorted({*coding.aliases})
+        ],
+        "party_office": offices,
+        "report": [_report_row(r) for r in reports],
+        "report_party": [row for r in reports for row in _report_party_rows(r)],
+        "coding": [of_article | {"text_hash": coding.text_hash, "coder": coding.coder}],
+    }

@@ -1,0 +1,1 @@
+"""The network, and the only door to httpx and its engine, httpcore."""
