@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from flows.sources import read_rules
 from tasks import workers
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
 from tasks.evaluation.gold import EvaluationError
@@ -22,6 +24,7 @@ from tasks.news.datelines import split_dateline
 from tasks.news.dates import read_declared
 from tasks.news.files import MEDIA_TYPES, read_file
 from tasks.news.jsonl import Facts, Line, LineError, date_fault, facts, read_lines, text_field
+from tasks.news.layouts import rules_of
 from tasks.news.packed import PackedError, gunzip, is_gzip
 from tasks.records import Article, Page, Rejection, Source
 from tasks.report.coded import coded
@@ -111,8 +114,8 @@ def _articles(file: Path, url: str | None) -> Iterator[Article | Rejection]:
 
 def _clean_pages(pages: Sequence[Page]) -> Iterator[Article | Rejection]:
     """Clean pages of any language where they can be killed: one that hangs costs one page."""
-    seconds = settings().parse_deadline
-    orders = [Order(page=page, any_language=True) for page in pages]
+    seconds, rules = settings().parse_deadline, read_rules()
+    orders = [Order(page=page, rules=rules_of(page, rules), any_language=True) for page in pages]
     for page, result in zip(pages, workers.each(fill, orders, seconds=seconds), strict=True):
         if isinstance(result, workers.Lost):
             yield lost(page, result.reason, seconds)
@@ -155,14 +158,21 @@ def _chunks(pages: Iterator[Page], size: int) -> Iterator[list[Page]]:
 
 
 def _cleaned(article: Article) -> dict[str, Any]:
-    published = article.published_on.isoformat() if article.published_on else None
-    if article.published_at:
-        published = f"{article.published_at.isoformat()}Z"
     return {
         "url": article.url,
         "title": article.title,
         "authors": re.split(r", | and ", article.byline) if article.byline else [],
-        "published": published,
+        "published": _moment(article.published_on, article.published_at),
+        "modified": _moment(article.modified_on, article.modified_at),
+        "outlet": article.outlet,
+        "section": article.section,
         "language": article.language,
         "text": article.text,
     }
+
+
+def _moment(day: date | None, instant: datetime | None) -> str | None:
+    """Return the instant where it is known, else the day; ISO 8601."""
+    if instant:
+        return f"{instant.isoformat()}Z"
+    return day.isoformat() if day else None
