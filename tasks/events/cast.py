@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tasks.events.language import Token
 from tasks.events.phrases import Description, Passage, describe, name_of, sectors_of, weight
 from tasks.plover.lexicons import RolePhrase
+from tasks.records import Basis
 
 SOON = 600  # characters: about three sentences
 PARTICLES = frozenset("al el bin ibn abu de da di van von der la le".split())
@@ -33,6 +34,7 @@ class Person:
     weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
     roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
     former: bool = False
+    home: str | None = None  # the country of an office holder whom no words place
     positions: list[int] = field(default_factory=list)  # text offsets of the mentions
     as_subject: list[int] = field(default_factory=list)  # those that are a clause's subject
 
@@ -50,8 +52,13 @@ class Person:
 
     @property
     def country(self) -> str | None:
-        """The country said first."""
-        return next(iter(self.countries), None)
+        """The country said first, else the one they are at home in."""
+        return next(iter(self.countries), self.home)
+
+    @property
+    def basis(self) -> Basis:
+        """What the country rests on."""
+        return "inferred" if self.home and not self.countries else "text"
 
     def matches(self, words: Sequence[str]) -> bool:
         """Whether a name may be another form of this person's: same surname, words included."""
@@ -108,6 +115,15 @@ class Cast:
                 span = passage.doc[t.start : t.end]
                 start = passage.offset + span.start_char
                 person.roles.append((t.role, start, start + len(span.text)))
+
+    def settle_homes(self, country: str | None) -> None:
+        """Place office holders without a country in the one that the article is about.
+
+        News tells where a minister is from unless that is the country it is news of.
+        """
+        for person in self.people:
+            if person.weights and not person.countries:
+                person.home = country
 
     def person_at(self, passage: Passage, token: Token) -> Person | None:
         """Return the person named at this token, by entity or by a known surname."""

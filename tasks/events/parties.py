@@ -18,6 +18,7 @@ from tasks.events.phrases import (
     conjuncts,
     content,
     describe,
+    main_country,
     titled,
 )
 from tasks.events.quotes import SUBJECTS
@@ -47,6 +48,7 @@ class Resolver:
         self._known: dict[tuple[int, int], tuple[Resolved, ...]] = {}
         for passage in self.passages:
             self._read_ahead(passage)
+        self.cast.settle_homes(main_country(self.passages))
         self._known.clear()
 
     def _read_ahead(self, passage: Passage) -> None:
@@ -86,7 +88,7 @@ class Resolver:
         if token.pos_ == "PRON":
             return pronoun(self, token, passage)
         if person := self.cast.person_at(passage, token):
-            return (made(party_of(person), token, passage, "PERSON", "text"),)
+            return (made(party_of(person), token, passage, "PERSON", person.basis),)
         if named := self._renamed(token, passage):
             return named
         if takes_up_two(token) and (pair := both(self, token, passage)):
@@ -109,7 +111,7 @@ class Resolver:
         if token.i in passage.tags_at:
             renamed += [t for t in belonging(token) if titled(t, passage)]
         people = {
-            p.name: made(party_of(p), t if len(renamed) > 1 else token, passage, "PERSON", "text")
+            p.name: made(party_of(p), t if len(renamed) > 1 else token, passage, "PERSON", p.basis)
             for t in renamed
             if (p := self.cast.person_at(passage, t))
         }

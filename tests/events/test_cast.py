@@ -68,3 +68,22 @@ def test_persons_before_an_offset_come_latest_first() -> None:
     text = "Prime Minister Mia Mottley left. President William Ruto stayed."
     assert [p.name for p in cast(text).before(len(text))] == ["William Ruto", "Mia Mottley"]
     assert cast(text).before(0) == []
+
+
+def test_an_office_holder_nobody_places_is_at_home_where_the_article_is() -> None:
+    text = "Interior Minister Ana Sosa sacked two officers in Quito. Ecuador has had enough of it."
+    (sosa,) = cast(text).people
+    assert (sosa.country, sosa.basis) == ("ECU", "inferred")
+
+
+def test_neither_a_plain_name_nor_one_with_a_country_is_placed_by_the_article() -> None:
+    text = "Ana Sosa met Peruvian Interior Minister Luis Rey in Quito. Ecuador pays. Ecuador waits."
+    sosa, rey = cast(text).people
+    assert (sosa.country, sosa.basis) == (None, "text")
+    assert (rey.country, rey.basis) == ("PER", "text")
+
+
+def test_an_article_about_several_countries_places_nobody() -> None:
+    text = "Interior Minister Ana Sosa spoke. Ecuador, Peru, Chile and Bolivia sent envoys."
+    (sosa,) = cast(text).people
+    assert sosa.country is None
