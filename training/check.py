@@ -28,9 +28,9 @@ from training.sentences import (
 COUNTRIES = FOLDER / "lexicon" / "countries.csv"
 COUNTRY_COLUMNS = ("code", "name", "aliases", "demonyms", "capital", "seats")
 FEWEST_WORDS, MOST_WORDS = 12, 40
-NEGATIVE_SHARE = 0.35
-TYPE_MINIMUM = 15
-MODE_MINIMUM = 2
+NEGATIVE_SHARE = 0.3
+TYPE_MINIMUM = 200
+MODE_MINIMUM = 25
 # What the codebook codes as another type when it is announced, so `future` cannot stand with it.
 ANNOUNCED = {
     "CONSULT": "AGREE",

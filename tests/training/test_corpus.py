@@ -136,9 +136,9 @@ def test_too_few_negatives_types_and_modes_are_named() -> None:
     kept = [s for s in read(CORPUS) if s.kind == "positive" and s.events[0].event_type != "AID"]
     kept = [s for s in kept if all("hunger" not in event.modes for event in s.events)]
     found = list(balance_faults(kept))
-    assert found[0].startswith(f"0 of {len(kept)} are negatives, expected 35%")
+    assert found[0].startswith(f"0 of {len(kept)} are negatives, expected 30%")
     assert [fault for fault in found if fault.startswith("AID is there ")]
-    assert "PROTEST hunger is there 0 times, expected 2." in found
+    assert "PROTEST hunger is there 0 times, expected 25." in found
 
 
 def test_a_folder_without_corpus_is_refused(tmp_path: Path) -> None:
