@@ -13,7 +13,7 @@ from tasks.events.arguments import grammatical_subject
 from tasks.events.cast import Person
 from tasks.events.language import Token
 from tasks.events.phrases import Description, Passage
-from tasks.events.quotes import FIRST_PERSON, SUBJECTS, speaker_of
+from tasks.events.quotes import FIRST_PERSON, SPEECH, SUBJECTS, speaker_of, subject_of
 from tasks.events.resolved import Resolved, demonym, made, party_of, state
 from tasks.plover.lexicons import Country
 from tasks.records import Party
@@ -42,8 +42,18 @@ def pronoun(resolver: Resolver, token: Token, passage: Passage) -> Found:
     if word in FIRST_PERSON and (speaker := speaker_of(token)) is not None:
         found = resolver.resolve(speaker, passage)
     elif word in HE_SHE or word in THEY_IT:
-        found = _antecedent(resolver, token, passage, plural=word in THEY_IT)
+        found = _spoken_for(resolver, token, passage) if word == "it" else ()
+        found = found or _antecedent(resolver, token, passage, plural=word in THEY_IT)
     return tuple(made(r.party, token, passage, "PRONOUN", "inferred") for r in found)
+
+
+def _spoken_for(resolver: Resolver, token: Token, passage: Passage) -> Found:
+    """Return the office holder who says what "it" did: "a spokesman said it had called on X"."""
+    verb = token.head
+    said = verb.head if token.dep_ in SUBJECTS and verb.dep_ == "ccomp" else None
+    speaker = subject_of(said) if said is not None and said.lemma_.lower() in SPEECH else None
+    found = resolver.resolve(speaker, passage) if speaker is not None else ()
+    return found if len(found) == 1 and found[0].party.sectors else ()
 
 
 def _relative(resolver: Resolver, token: Token, passage: Passage) -> Found:
