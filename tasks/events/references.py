@@ -26,6 +26,7 @@ THEY_IT = frozenset("they them their theirs it its themselves itself".split())
 RELATIVE = frozenset("who which that whom".split())
 COUNTERPART = frozenset("counterpart opposite peer colleague".split())
 SIDES = frozenset("side country nation neighbour neighbor party state government".split())
+OFFICIAL = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB".split())  # sectors
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
 LOOK_BACK = 60  # tokens searched for what a pronoun stands for
 PARAGRAPHS_BACK = 2
@@ -53,7 +54,7 @@ def _spoken_for(resolver: Resolver, token: Token, passage: Passage) -> Found:
     said = verb.head if token.dep_ in SUBJECTS and verb.dep_ == "ccomp" else None
     speaker = subject_of(said) if said is not None and said.lemma_.lower() in SPEECH else None
     found = resolver.resolve(speaker, passage) if speaker is not None else ()
-    return found if len(found) == 1 and found[0].party.sectors else ()
+    return found if len(found) == 1 and OFFICIAL & set(found[0].party.sectors) else ()
 
 
 def _relative(resolver: Resolver, token: Token, passage: Passage) -> Found:
