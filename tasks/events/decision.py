@@ -45,10 +45,10 @@ Rule = Callable[[Draft], Draft | None]
 
 
 def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
-    """Give a group or body that is only described ("police") the country of the event.
+    """Give whoever is only described ("police", "a former minister") the country of the event.
 
     That country is the place's, else the other parties' if they all share one, else the one the
-    article is mainly about; the party's basis says dateline or inferred. Persons and named bodies
+    article is mainly about; the party's basis says dateline or inferred. Persons and bodies by name
     keep an unknown country, and so do a state's people or things ("attacked the embassy") when
     the actor's country is all there is to go by.
     """
@@ -64,7 +64,7 @@ def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
 
     def settle(resolved: Resolved, *, foreign: bool) -> Resolved:
         party, described = resolved.party, resolved.label == "DESCRIPTION"
-        if party.country is not None or party.kind == "person" or not described or foreign:
+        if party.country is not None or not described or foreign:
             return resolved
         return replace(resolved, party=replace(resolved.party, country=country), basis=basis)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.events.arguments import arguments, carrier, patient
+from tasks.events.arguments import arguments, carrier, patient, preposition
 from tasks.events.decision import Draft
 from tasks.events.gazetteer import find
 from tasks.events.language import Token
@@ -23,8 +23,17 @@ from tasks.plover.lexicons import lexicons
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("poss", "adj", "by", "subject")
 VERB_RECIPIENT = ("object",)
+# Acts that are aimed at somebody, and where else their recipient may stand.
+AIMED = frozenset("REJECT ACCUSE SUPPORT REQUEST SANCTION THREATEN COERCE".split())
+VERB_ELSEWHERE = (
+    "against", "object.against", "object.of", "object.by", "object.poss", "object.adj",
+    "object.from", "object.with", "object.to", "with", "to", "from", "by",
+)  # fmt: skip
+NOUN_ELSEWHERE = ("against", "on", "of", "with", "to", "at", "from")
 # Whose deed is praised or blamed, where the object itself is a thing.
 WHOSE = ("object.poss", "object.by", "object.of")
+# What a deed told as a noun does to whom: "the raid killed X", "strikes that left X dead".
+HARMING = frozenset("kill wound injure hit destroy leave damage strike hurt maim".split())
 # Places that hold the actor of a noun only when nobody carries it: "demands from X".
 LOOSE = frozenset({"from", "of", "with", "between", "adj"})
 
@@ -52,12 +61,30 @@ def _owners(predicate: Token, places: Sequence[str], passage: Passage) -> tuple[
     return ()
 
 
+def _harmed(token: Token, resolver: Resolver, passage: Passage) -> tuple[Resolved, ...]:
+    """Return whom a noun's deed hit: "the strike killed two monks", "raids that hit farmers"."""
+    if token.pos_ != "NOUN":
+        return ()
+    verbs = [token.head] if token.dep_ == "nsubj" else []
+    verbs += [c for c in token.rights if c.dep_ in {"relcl", "acl"}]
+    harmed = (patient(verb) for verb in verbs if verb.lemma_.lower() in HARMING)
+    return tuple(r for thing in harmed if thing for r in resolver.resolve(thing, passage))
+
+
+def _target(token: Token) -> Token | None:
+    """Return the thing that a deed is aimed at."""
+    if token.pos_ == "VERB":
+        return patient(token)
+    aimed = (preposition(token, word) for word in ("on", "against", "at"))
+    return next((thing for thing in aimed if thing is not None), None)
+
+
 def _owner_of_target(token: Token, passage: Passage) -> tuple[Resolved, ...]:
     """Return the state whose thing was hit: "shelled Houthi positions", "a depot near Saratov".
 
     The words of the thing itself come first, then the place it is said to be at.
     """
-    thing = patient(token) if token.pos_ == "VERB" else None
+    thing = _target(token)
     if thing is None:
         return ()
     said = describe(content(thing), passage)
@@ -81,8 +108,10 @@ def draft_of(predicate: Predicate, resolver: Resolver, passage: Passage) -> Draf
     if "object" in recipients and trigger.event_type in {"SUPPORT", "ACCUSE"}:
         recipients = (*recipients, *WHOSE)  # "praised the efforts by the army"
     told = _first(token, recipients, resolver, passage)
+    if not told and trigger.event_type in AIMED and trigger.recipient != ("none",):
+        told = _first(token, NOUN_ELSEWHERE if noun else VERB_ELSEWHERE, resolver, passage)
     if not told and trigger.event_type == "ASSAULT":
-        told = _owner_of_target(token, passage)
+        told = _harmed(token, resolver, passage) or _owner_of_target(token, passage)
     return Draft(
         lemma=trigger.lemma,
         event_type=trigger.event_type,

@@ -220,11 +220,16 @@ def test_described_groups_are_domestic(
     assert found.recipients == others
 
 
-def test_persons_and_named_parties_keep_an_unknown_country() -> None:
-    minister = somebody("minister", None, kind="person", label="DESCRIPTION")
+def test_named_parties_keep_an_unknown_country() -> None:
     firm = somebody("Acme", None, kind="organisation", label="ORG")
-    draft = replace(BASE, actors=(minister, firm, STRANGER))
+    draft = replace(BASE, actors=(firm, STRANGER))
     assert domestic(draft, Placed(BAGHDAD, "text"), "IRQ") == draft
+
+
+def test_an_office_holder_who_is_only_described_is_domestic() -> None:
+    minister = somebody("former minister", None, kind="person", label="DESCRIPTION")
+    found = domestic(replace(BASE, actors=(minister,)), Placed(BAGHDAD, "text"), "OMN")
+    assert (found.actors[0].party.country, found.actors[0].basis) == ("IRQ", "inferred")
 
 
 def test_deciding_names_the_rules_that_changed_something() -> None:

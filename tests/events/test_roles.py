@@ -7,7 +7,7 @@ import pytest
 from tasks.events.decision import Draft
 from tasks.events.predicates import predicates
 from tasks.events.roles import draft_of
-from tests.events.reading import read
+from tests.events.reading import read, report
 
 
 def draft(text: str) -> Draft:
@@ -31,6 +31,14 @@ def draft(text: str) -> Draft:
         ("Togo praised Ghana's efforts.", ["Togo"], ["Ghana"]),
         ("Togo praised the efforts by Ghana.", ["Togo"], ["Ghana"]),
         ("Togo criticised the weather.", ["Togo"], []),
+        ("Togo criticised a statement by Ghana.", ["Togo"], ["Ghana"]),
+        ("Togo vetoed a Ghanaian proposal.", ["Togo"], ["Ghana"]),
+        (
+            "Raids by Chad that left 12 Sudanese farmers dead went on.",
+            ["Chad"],
+            ["Sudanese farmers"],
+        ),
+        ("Chad's attack on the Sudanese embassy went on.", ["Chad"], ["Sudanese embassy"]),
     ],
 )
 def test_parties_stand_where_the_trigger_says(
@@ -45,3 +53,8 @@ def test_a_draft_names_its_entry_and_is_actual_and_nowhere() -> None:
     found = draft("Hungary criticised Romania.")
     assert (found.lemma, found.event_type, found.modes) == ("criticise", "ACCUSE", ("disapprove",))
     assert (found.realis, found.place, found.rules[0][:13]) == ("actual", None, "triggers.csv:")
+
+
+def test_who_was_killed_is_the_recipient_of_the_strike() -> None:
+    found = report("A Turkish airstrike on the town killed two Syrian monks.", "ASSAULT")
+    assert [p.country for p in found.in_role("recipient")] == ["SYR"]
