@@ -7,11 +7,13 @@ description means ("the Iraqi minister"). What does not: other articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tasks.events.language import Token
 from tasks.events.phrases import Description, Passage, describe, name_of, sectors_of, weight
+from tasks.plover.leaders import leaders
 from tasks.plover.lexicons import RolePhrase
 from tasks.records import Basis
 
@@ -34,7 +36,8 @@ class Person:
     weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
     roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
     former: bool = False
-    home: str | None = None  # the country of an office holder whom no words place
+    home: str | None = None  # the country of one whom no words of the article place
+    home_basis: Basis = "inferred"
     positions: list[int] = field(default_factory=list)  # text offsets of the mentions
     as_subject: list[int] = field(default_factory=list)  # those that are a clause's subject
 
@@ -58,7 +61,7 @@ class Person:
     @property
     def basis(self) -> Basis:
         """What the country rests on."""
-        return "inferred" if self.home and not self.countries else "text"
+        return self.home_basis if self.home and not self.countries else "text"
 
     def matches(self, words: Sequence[str]) -> bool:
         """Whether a name may be another form of this person's: same surname, words included."""
@@ -116,13 +119,28 @@ class Cast:
                 start = passage.offset + span.start_char
                 person.roles.append((t.role, start, start + len(span.text)))
 
+    def settle_leaders(self, day: date | None, named: Collection[str]) -> None:
+        """Place those whom no words place and whose office on the article's day is known.
+
+        A surname alone is believed only where the article names the country (`named`).
+        """
+        for person in self.people:
+            alone = len(name_words(person.name)) == 1
+            if person.countries or (alone and not named):
+                continue
+            holding = leaders().meant_by(person.name, day, named if alone else ())
+            if holding is not None:
+                person.home, person.home_basis = holding.leader.country, "office"
+                if not person.weights:
+                    person.learn_sectors(holding.sectors, 0)
+
     def settle_homes(self, country: str | None) -> None:
         """Place office holders without a country in the one that the article is about.
 
         News tells where a minister is from unless that is the country it is news of.
         """
         for person in self.people:
-            if person.weights and not person.countries:
+            if person.weights and not person.country:
                 person.home = country
 
     def person_at(self, passage: Passage, token: Token) -> Person | None:

@@ -37,7 +37,7 @@ from tasks.records import (
     Role,
 )
 
-VERSION = "lexicon-1"
+VERSION = "lexicon-2"
 ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
@@ -70,7 +70,7 @@ class _Desk:
         self.article = article
         self.coder = coder(model)
         self.passages = [annotate(p.doc, p.offset) for p in parse(article.text, model=model)]
-        self.resolver = Resolver(self.passages)
+        self.resolver = Resolver(self.passages, article.published_on)
         self.main_country = main_country(self.passages)
         self.used: dict[str, Party] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}

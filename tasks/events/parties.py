@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from tasks.events.cast import Cast, Person
 from tasks.events.language import Token
@@ -17,6 +18,7 @@ from tasks.events.phrases import (
     belonging,
     conjuncts,
     content,
+    countries_named,
     describe,
     main_country,
     titled,
@@ -40,14 +42,15 @@ POSTS = frozenset("head chief member official leader".split())
 
 
 class Resolver:
-    """Resolves words of one article; create it with all its passages."""
+    """Resolves words of one article; create it with all its passages and its publication day."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], day: date | None = None) -> None:
         self.passages = list(passages)
         self.cast = Cast(passages)
         self._known: dict[tuple[int, int], tuple[Resolved, ...]] = {}
         for passage in self.passages:
             self._read_ahead(passage)
+        self.cast.settle_leaders(day, countries_named(self.passages))
         self.cast.settle_homes(main_country(self.passages))
         self._known.clear()
 

@@ -95,6 +95,11 @@ def main_country(passages: Iterable[Passage]) -> str | None:
     return code if count >= MAIN_SHARE * named.total() else None
 
 
+def countries_named(passages: Iterable[Passage]) -> frozenset[str]:
+    """Return the countries that an article names in any way."""
+    return frozenset(t.country.code for p in passages for t in p.tags if t.country)
+
+
 def annotate(doc: Doc, offset: int) -> Passage:
     """Tag a parsed paragraph."""
     tags = tuple(tag(doc))

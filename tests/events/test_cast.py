@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tasks.events.cast import Cast, Person, name_words
+from tasks.events.parties import Resolver
 from tests.events.reading import read
 
 
@@ -87,3 +90,32 @@ def test_an_article_about_several_countries_places_nobody() -> None:
     text = "Interior Minister Ana Sosa spoke. Ecuador, Peru, Chile and Bolivia sent envoys."
     (sosa,) = cast(text).people
     assert sosa.country is None
+
+
+IN_2014, IN_1990 = date(2014, 5, 15), date(1990, 5, 15)
+
+
+def settled(text: str, day: date | None) -> Person:
+    (person,) = Resolver(read(text).passages, day).cast.people
+    return person
+
+
+def test_a_leader_of_the_day_is_known_without_words() -> None:
+    merkel = settled("Angela Merkel left Brussels on Thursday.", IN_2014)
+    assert (merkel.country, merkel.sectors, merkel.basis) == ("DEU", ("GOV",), "office")
+
+
+def test_a_surname_alone_needs_its_country_in_the_article() -> None:
+    assert settled("Germany waits. On Monday, Ms Merkel left.", IN_2014).country == "DEU"
+    assert settled("On Monday, Ms Merkel left.", IN_2014).country is None
+
+
+def test_a_surname_alone_is_nobody_outside_the_term_or_without_a_day() -> None:
+    text = "Germany waits. On Monday, Ms Merkel left."
+    assert settled(text, IN_1990).home_basis == "inferred"
+    assert settled(text, None).home_basis == "inferred"
+
+
+def test_the_words_of_the_article_outrank_what_is_known() -> None:
+    found = settled("Austrian designer Angela Merkel left the hall.", IN_2014)
+    assert (found.country, found.basis) == ("AUT", "text")
