@@ -70,7 +70,7 @@ def read_gold(path: Path) -> tuple[CodedArticle, ...]:
     EvaluationError naming file and line.
     """
     articles = []
-    for where, line in _lines(path):
+    for where, line in read_lines(path):
         try:
             articles.append(read_coded(line))
         except EvaluationError as error:
@@ -84,7 +84,7 @@ def read_articles(path: Path) -> tuple[GivenArticle, ...]:
     Raises EvaluationError naming file and line.
     """
     articles = []
-    for where, line in _lines(path):
+    for where, line in read_lines(path):
         if not isinstance(line.get("text"), str) or not line["text"].strip():
             raise EvaluationError(f'{where}: "text" is missing or empty.')
         for key in ("title", "published", "url"):
@@ -109,7 +109,7 @@ def read_coded(line: Mapping[str, Any]) -> CodedArticle:
     return CodedArticle(id=line["id"], events=tuple(read))
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield where a line stands and its object, whose `id` is a string of its own."""
     seen: set[str] = set()
     for number, raw in enumerate(_read(path).splitlines(), 1):

@@ -84,7 +84,8 @@ def _draft_html(page: Page, markup: str, mirrors: Set[str], rules: Sequence[Layo
     draft = replace(draft, paragraphs=draft.paragraphs or _body(tree, head))
     titles = (draft.title or "", *head.titles[:1], *head.headings[:3])
     if stub := find_stub(titles, draft.paragraphs, tree.seen):
-        raise CleanError(stub.reason, f"holds {stub.what} in place of an article; open it to see why")
+        what = f"holds {stub.what} in place of an article; open it to see why"
+        raise CleanError(stub.reason, what)
     return draft
 
 
