@@ -17,8 +17,8 @@ from tasks.events.dating import UNDATED, Dated, date_of, names_time
 from tasks.events.decision import Draft, decide, domestic
 from tasks.events.language import Span, Token, model_name, parse
 from tasks.events.parties import Resolver
-from tasks.events.phrases import Passage, annotate, main_country
-from tasks.events.placing import NOWHERE, Placed, place_of
+from tasks.events.phrases import Passage, annotate
+from tasks.events.placing import NOWHERE, Placed, home_of, place_of
 from tasks.events.predicates import Predicate, predicates
 from tasks.events.quotes import clauses_above
 from tasks.events.realis import realis_of
@@ -70,8 +70,9 @@ class _Desk:
         self.article = article
         self.coder = coder(model)
         self.passages = [annotate(p.doc, p.offset) for p in parse(article.text, model=model)]
-        self.resolver = Resolver(self.passages, article.published_on)
-        self.main_country = main_country(self.passages)
+        home = home_of(article.dateline_place, self.passages)
+        self.resolver = Resolver(self.passages, article.published_on, home)
+        self.main_country = self.resolver.home
         self.used: dict[str, Party] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}
 

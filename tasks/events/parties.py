@@ -42,16 +42,19 @@ POSTS = frozenset("head chief member official leader".split())
 
 
 class Resolver:
-    """Resolves words of one article; create it with all its passages and its publication day."""
+    """Resolves words of one article; create it with its passages, publication day and home."""
 
-    def __init__(self, passages: Sequence[Passage], day: date | None = None) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], day: date | None = None, home: str | None = None
+    ) -> None:
         self.passages = list(passages)
         self.cast = Cast(passages)
         self._known: dict[tuple[int, int], tuple[Resolved, ...]] = {}
         for passage in self.passages:
             self._read_ahead(passage)
         self.cast.settle_leaders(day, countries_named(self.passages))
-        self.cast.settle_homes(main_country(self.passages))
+        self.home = home or main_country(self.passages)
+        self.cast.settle_homes(self.home)
         self._known.clear()
 
     def _read_ahead(self, passage: Passage) -> None:

@@ -6,13 +6,13 @@ What does not: the map itself (`gazetteer`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.events.arguments import carrier
 from tasks.events.gazetteer import find
 from tasks.events.language import Token
-from tasks.events.phrases import conjuncts
+from tasks.events.phrases import Passage, conjuncts, countries_named, main_country
 from tasks.records import Article, Basis, Place
 
 LOCATIVES = frozenset("in at near outside inside around across throughout within".split())
@@ -83,6 +83,19 @@ def name_at(token: Token) -> str:
         if entity.start <= token.i < entity.end:
             return entity.text
     return token.text
+
+
+def home_of(dateline_place: str | None, passages: Sequence[Passage]) -> str | None:
+    """Return the country that an article is written from and, in part, about; None if unknown.
+
+    It is the dateline's where the article names that country or no other above the rest: a writer
+    in Geneva may tell of a war elsewhere.
+    """
+    main, named = main_country(passages), countries_named(passages)
+    place = find(dateline_place, prefer=tuple(sorted(named))) if dateline_place else None
+    if place is None or place.country is None:
+        return main
+    return place.country if main is None or place.country in named else main
 
 
 def place_of(predicate: Token, article: Article, countries: tuple[str, ...]) -> Placed:

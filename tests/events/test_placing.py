@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.events.placing import NOWHERE, Placed, place_of
-from tests.events.reading import article, token
+from tasks.events.placing import NOWHERE, Placed, home_of, place_of
+from tests.events.reading import article, code, read, token
 
 
 def placed(text: str, word: str, *countries: str, dateline: str | None = None) -> Placed:
@@ -58,3 +58,26 @@ def test_the_dateline_gives_way_to_a_place_elsewhere() -> None:
 @pytest.mark.parametrize("dateline", ["Nowhereville", "", None])
 def test_a_dateline_off_the_map_tells_nothing(dateline: str | None) -> None:
     assert placed("Kenya praised bankers.", "praised", "KEN", dateline=dateline) == NOWHERE
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text", "country"),
+    [
+        ("La Paz", "Police arrested 31 miners on Monday.", "BOL"),
+        ("La Paz", "Bolivia waits. Chile, Peru and Chile again were named.", "BOL"),
+        ("Geneva", "Sudan waits. Sudanese police went home.", "SDN"),
+        ("Nowhere-upon-Nothing", "Sudan waits. Sudanese police went home.", "SDN"),
+        (None, "Sudan waits. Sudanese police went home.", "SDN"),
+        (None, "Police arrested 31 miners on Monday.", None),
+    ],
+    ids=["dateline", "named too", "told of another", "unknown", "none", "nothing"],
+)
+def test_an_article_is_at_home_where_it_is_written_unless_it_tells_of_elsewhere(
+    dateline: str | None, text: str, country: str | None
+) -> None:
+    assert home_of(dateline, read(text).passages) == country
+
+
+def test_police_without_a_country_are_those_of_the_dateline() -> None:
+    found = code("Police arrested 31 miners on Monday.", dateline="La Paz").reports
+    assert [[p.country for p in r.parties] for r in found] == [["BOL", "BOL"]]
