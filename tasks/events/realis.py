@@ -18,7 +18,7 @@ FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE_MODALS = frozenset({"could", "may", "might", "can", "should", "must", "ought", "ca"})
 FUTURE_HEADS = frozenset(
     "plan expect schedule intend hope want seek prepare due set aim going go likely invite "
-    "slate about poise".split()
+    "slate about poise be".split()  # "is to meet"
 )
 UNREAL_HEADS = frozenset(
     "try attempt fail refuse avoid prevent stop deny urge call demand ask need require "

@@ -58,6 +58,8 @@ def test_told_as_not_having_happened(text: str, word: str) -> None:
         ("Chad will expel the envoy.", "expel"),
         ("They'll expel the envoy.", "expel"),
         ("Chad plans to expel the envoy.", "expel"),
+        ("Chad is to expel the envoy.", "expel"),
+        ("Chad and Niger are to hold talks.", "talks"),
         ("Chad is expected to expel the envoy.", "expel"),
         ("The envoy is due to meet bankers.", "meet"),
         ("The minister said that Chad would meet the envoys.", "meet"),
