@@ -13,9 +13,9 @@ from typing import Any
 
 from tasks.discover import listings
 from tasks.fetch import fetch
-from tasks.news.dates import read_declared
 from tasks.news.homes import look_on
 from tasks.news.listings import Listing
+from tasks.news.sieve import last_day
 from tasks.news.urls import is_web, outlet_of, tidy
 from tasks.records import FetchOutcome, Page, Rejection, Source, Target
 from tasks.report.tables import aligned
@@ -111,13 +111,8 @@ def _leads(look: _Look, *, given: bool) -> Sequence[Target]:
     if look.listing is None or look.listing.kind not in _LEADS:
         return []
     if look.listing.kind == "sitemap index":
-        return sorted(look.listing.targets, key=_day, reverse=True)[:1]
+        return sorted(look.listing.targets, key=last_day, reverse=True)[:1]
     return look.listing.targets[:_FOLLOWED]
-
-
-def _day(target: Target) -> date:
-    told = read_declared(target.published or "") or read_declared(target.modified or "")
-    return told.on if told else date.min
 
 
 def _check(row: _Row, today: date) -> Check:
@@ -153,7 +148,7 @@ def _newest(looks: Sequence[_Look], today: date) -> date | None:
 
 
 def _last_day(lists: Sequence[Listing], today: date) -> date | None:
-    days = (_day(target) for one in lists for target in one.targets)
+    days = (last_day(target) for one in lists for target in one.targets)
     told = (day for day in days if date.min < day <= today + timedelta(days=1))
     return max(told, default=None)
 

@@ -6,16 +6,15 @@ What belongs here: which stage runs when, on what. What does not: what a stage d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import TypeVar
 
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.ledger import Ledger, show_in_ui
+from flows.chunks import chunks
+from flows.ledger import Ledger, by_reason, show_in_ui
 from flows.progress import say
 from flows.sources import read_rules, read_sources
 from flows.summary import Summary
@@ -35,7 +34,6 @@ from tasks.settings import settings
 from tasks.store import Stored, finish_run, keep_pages, kept, needs_coding, start_run, store
 from tasks.summarise import summarise
 
-T = TypeVar("T")
 Rules = Mapping[str, Sequence[LayoutRule]]
 LEVELS = 5  # home page, robots.txt, sitemap index, sitemap, page
 
@@ -244,13 +242,5 @@ def _told(batch: Batch, stored: Stored, losses: Sequence[Rejection]) -> str:
         "rejected": len(losses),
     }
     told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
-    reasons = Counter(loss.reason for loss in losses).most_common()
-    named = ", ".join(f"{reason} {count}" for reason, count in reasons)
+    named = by_reason(Counter(loss.reason for loss in losses))
     return f"{told} ({named})" if named else told or "nothing"
-
-
-def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    """Yield the items in tuples of at most `size`."""
-    iterator = iter(items)
-    while chunk := tuple(islice(iterator, size)):
-        yield chunk

@@ -19,6 +19,11 @@ FILES = "(files)"  # what was lost of a file, before anybody could tell its outl
 ARTIFACT = "ingest-by-outlet"
 
 
+def by_reason(losses: Counter[str]) -> str:
+    """Return losses in words, the most frequent reason first: "http_404 2, not_english 1"."""
+    return ", ".join(f"{reason} {count}" for reason, count in losses.most_common())
+
+
 @dataclass(slots=True)
 class OutletCounts:
     """One outlet's share of a run."""
@@ -31,13 +36,12 @@ class OutletCounts:
     def row(self) -> dict[str, Any]:
         """Return the counts as columns, in the order to be shown."""
         states = {state: self.articles[state] for state in ("new", "changed", "unchanged")}
-        reasons = (f"{reason} {count}" for reason, count in self.losses.most_common())
         return {
             "URLs tried": self.tried,
             "not modified": self.not_modified,
             **states,
             "rejected": self.losses.total(),
-            "reasons": ", ".join(reasons),
+            "reasons": by_reason(self.losses),
         }
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from flows.chunks import chunks
 from flows.sources import read_rules
 from tasks import workers
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
@@ -131,7 +131,7 @@ def evaluate_pages(truth_file: Path, folder: Path) -> PageScores:
     """
     truth = read_truth(truth_file)
     pages = (_saved_page(folder, page) for page in truth)
-    texts = (_text(one) for chunk in _chunks(pages, _AT_ONCE) for one in _clean_pages(chunk))
+    texts = (_text(one) for chunk in chunks(pages, _AT_ONCE) for one in _clean_pages(chunk))
     return score_pages((page.body, text) for page, text in zip(truth, texts, strict=True))
 
 
@@ -150,11 +150,6 @@ def _saved_page(folder: Path, page: TruePage) -> Page:
 
 def _text(result: Article | Rejection) -> str:
     return result.text if isinstance(result, Article) else ""
-
-
-def _chunks(pages: Iterator[Page], size: int) -> Iterator[list[Page]]:
-    while chunk := list(islice(pages, size)):
-        yield chunk
 
 
 def _cleaned(article: Article) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tasks.events.decision import Draft, decide, domestic
 from tasks.events.language import Span, Token, model_name, parse
 from tasks.events.parties import Resolver
 from tasks.events.phrases import Passage, annotate
-from tasks.events.placing import NOWHERE, Placed, home_of, place_of
+from tasks.events.placing import NOWHERE, Placed, place_of
 from tasks.events.predicates import Predicate, predicates
 from tasks.events.quotes import clauses_above
 from tasks.events.realis import realis_of
@@ -70,9 +70,7 @@ class _Desk:
         self.article = article
         self.coder = coder(model)
         self.passages = [annotate(p.doc, p.offset) for p in parse(article.text, model=model)]
-        home = home_of(article.dateline_place, self.passages)
-        self.resolver = Resolver(self.passages, article.published_on, home)
-        self.main_country = self.resolver.home
+        self.resolver = Resolver(self.passages, article.published_on, article.dateline_place)
         self.used: dict[str, Party] = {}
         self.mentions: dict[tuple[int, int], Mention] = {}
 
@@ -109,7 +107,7 @@ class _Desk:
             placed = NOWHERE if placed.basis == "dateline" else placed
         own_words = self._in_own_words(token, draft, passage)
         draft = replace(draft, realis=realis, place=placed.place, own_words=own_words)
-        draft = domestic(draft, placed, self.main_country)
+        draft = domestic(draft, placed, self.resolver.home)
         decided = decide(draft)
         if decided is None:
             return None

@@ -20,9 +20,9 @@ from tasks.events.phrases import (
     content,
     countries_named,
     describe,
-    main_country,
     titled,
 )
+from tasks.events.placing import home_of
 from tasks.events.quotes import SUBJECTS
 from tasks.events.references import (
     COUNTERPART,
@@ -42,10 +42,13 @@ POSTS = frozenset("head chief member official leader".split())
 
 
 class Resolver:
-    """Resolves words of one article; create it with its passages, publication day and home."""
+    """Resolves words of one article; create it with all its passages.
+
+    `day` is that of its publication, `dateline` the place it is written from.
+    """
 
     def __init__(
-        self, passages: Sequence[Passage], day: date | None = None, home: str | None = None
+        self, passages: Sequence[Passage], day: date | None = None, dateline: str | None = None
     ) -> None:
         self.passages = list(passages)
         self.cast = Cast(passages)
@@ -53,7 +56,7 @@ class Resolver:
         for passage in self.passages:
             self._read_ahead(passage)
         self.cast.settle_leaders(day, countries_named(self.passages))
-        self.home = home or main_country(self.passages)
+        self.home = home_of(dateline, self.passages)
         self.cast.settle_homes(self.home)
         self._known.clear()
 

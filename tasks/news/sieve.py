@@ -43,11 +43,15 @@ def newest(targets: Sequence[Target], most: int) -> tuple[Target, ...]:
     """
     if len(targets) <= most:
         return tuple(targets)
-    return tuple(sorted(targets, key=_day, reverse=True)[:most])
+    return tuple(sorted(targets, key=last_day, reverse=True)[:most])
 
 
-def _day(target: Target) -> date:
-    told = read_declared(target.published or target.modified or "")
+def last_day(target: Target) -> date:
+    """Return the day that a target declares, of publication or else of change; `date.min` if none.
+
+    A published date that cannot be read tells nothing, and the change counts.
+    """
+    told = read_declared(target.published or "") or read_declared(target.modified or "")
     return told.on if told else date.min
 
 
