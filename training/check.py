@@ -27,7 +27,7 @@ from training.sentences import (
 
 COUNTRIES = FOLDER / "lexicon" / "countries.csv"
 COUNTRY_COLUMNS = ("code", "name", "aliases", "demonyms", "capital", "seats")
-FEWEST_WORDS, MOST_WORDS = 12, 40
+FEWEST_WORDS, MOST_WORDS = 6, 40
 NEGATIVE_SHARE = 0.3
 TYPE_MINIMUM = 200
 MODE_MINIMUM = 25

@@ -62,7 +62,7 @@ def test_a_good_line_has_no_fault(tmp_path: Path) -> None:
         (line(events=[event(trigger=["a", 28])]), "expected a whole number"),
         (line(events=[event(modes="strike")]), "expected a list"),
         (line(text=TEXT + " "), "blanks"),
-        (line(text=TEXT[:28]), "4 words, expected 12 to 40"),
+        (line(text=TEXT[:28]), "4 words, expected 6 to 40"),
         (line(kind="negative"), "a negative has an event of realis actual"),
         (line(events=[]), "a positive has no event of realis actual"),
         (line(events=[event(), event()]), "the same event is marked twice"),
