@@ -29,7 +29,9 @@ bench: .venv/.installed ## speed against named baselines, in the same run
 feeds: .venv/.installed ## feedparser's own test files through our door; downloads them
 	@$(BIN)/python -m tests.benchmarks.feedparser_files
 
-train: .venv/.installed ## train the relation classifier from our own sentences
+train: .venv/.installed ## train the relation model and fit the confidence; an hour, 1 GB of torch
+	@.ci/venv train
+	@.venv-training/bin/python -m training.relations
 	@$(BIN)/python -m training.train
 
 lock: .venv/.installed ## pin every dependency anew in requirements.lock
@@ -37,7 +39,7 @@ lock: .venv/.installed ## pin every dependency anew in requirements.lock
 	@.ci/venv lock
 
 clean: ## remove the virtual environment and the tools' caches; data/ stays
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-training .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@find flows tasks tests training -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.made:

@@ -156,8 +156,11 @@ def sample() -> None:
 
 @main.command()
 @click.argument("file", metavar="IN.jsonl", type=FILE)
+@click.option(
+    "--explain", is_flag=True, help="Tell in words what was judged in each sentence, and why."
+)
 @out_option
-def code(file: Path, out: IO[str]) -> None:
+def code(file: Path, explain: bool, out: IO[str]) -> None:
     """Code articles, without a database.
 
     Lines in: {"id", "text", "title"?, "published"?, "url"?}. One JSON line out for each;
@@ -166,13 +169,15 @@ def code(file: Path, out: IO[str]) -> None:
     \b
     Example: communique code articles.jsonl -o events.jsonl
     """
-    from flows.stateless import code_lines
+    from flows.stateless import code_lines, explain_lines
 
     broken = 0
-    for result in code_lines(file):
+    for result in explain_lines(file) if explain else code_lines(file):
         if isinstance(result, str):
             broken += 1
             click.echo(result, err=True)
+        elif explain:
+            click.echo("\n".join([f"== {result['id']}", *result["lines"]]), file=out)
         else:
             click.echo(json.dumps(result, ensure_ascii=False), file=out)
     if broken:
@@ -270,6 +275,33 @@ def evaluate_events(gold: Path, articles: Path, as_json: bool) -> None:
 
     scores = evaluate_events(gold, articles)
     click.echo(json.dumps(to_dict(scores)) if as_json else format_scores(scores))
+
+
+@evaluate.command("relations")
+@click.argument("file", metavar="FILE.jsonl", type=FILE)
+@click.option("--out", type=click.File("w", "utf-8"), help="Write lines with what is said of each.")
+@json_option
+def evaluate_relations(file: Path, out: IO[str] | None, as_json: bool) -> None:
+    """Say which type of event stands between two given parties of a sentence, and score it.
+
+    Lines: {"id", "text", "actor": [start, end], "recipient": [start, end], "event_type"?}. --out
+    adds "predicted" and "confidence" to each; without event types nothing is scored.
+
+    \b
+    Example: communique evaluate relations relations.jsonl --out said.jsonl
+    """
+    from flows.stateless import relations_of
+    from tasks.evaluation.relations import as_line, format_relations, score_relations
+
+    given, said = relations_of(file)
+    for relation, (predicted, confidence) in zip(given, said, strict=True):
+        if out:
+            line = as_line(relation, predicted, confidence)
+            click.echo(json.dumps(line, ensure_ascii=False), file=out)
+    if out and any(relation.event_type is None for relation in given):
+        return
+    scores = score_relations(given, [predicted for predicted, _ in said])
+    click.echo(json.dumps(asdict(scores)) if as_json else format_relations(scores))
 
 
 @evaluate.command("pages")

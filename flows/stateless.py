@@ -7,7 +7,7 @@ news or events, printing. What is lost comes back as a message that names file a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,16 @@ from tasks import workers
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
 from tasks.evaluation.gold import EvaluationError
 from tasks.evaluation.pages import PageScores, TruePage, read_truth, score_pages
+from tasks.evaluation.relations import GivenRelation, decided, read_relations
+from tasks.events.between import Pair, between
 from tasks.events.coding import code_article
+from tasks.events.explaining import explain
 from tasks.news.cleaning import Order, failed, fill, lost
 from tasks.news.datelines import split_dateline
 from tasks.news.dates import read_declared
 from tasks.news.files import MEDIA_TYPES, read_file
 from tasks.news.jsonl import Facts, Line, LineError, date_fault, facts, read_lines, text_field
+from tasks.news.language import is_english, is_prose
 from tasks.news.layouts import rules_of
 from tasks.news.packed import PackedError, gunzip, is_gzip
 from tasks.records import Article, Page, Rejection, Source
@@ -31,6 +35,7 @@ from tasks.report.coded import coded
 from tasks.settings import settings
 
 Result = dict[str, Any] | str
+Maker = Callable[[str, str, str | None, str | None, str | None], dict[str, Any]]
 _AT_ONCE = 50  # pages in memory
 
 
@@ -39,14 +44,26 @@ def code_lines(file: Path) -> Iterator[Result]:
 
     Raises OSError when the file cannot be read.
     """
+    yield from _each_line(file, _code)
+
+
+def explain_lines(file: Path) -> Iterator[Result]:
+    """Yield for each line `{"id", "lines"}`: in words, how its article was coded; as `code_lines`.
+
+    Raises OSError when the file cannot be read.
+    """
+    yield from _each_line(file, _explain)
+
+
+def _each_line(file: Path, make: Maker) -> Iterator[Result]:
     for line in read_lines(file, settings().max_bytes):
         try:
-            yield from _code_line(line)
+            yield from _of_line(line, make)
         except LineError as fault:
             yield f"{file}:{line.number} {fault}."
 
 
-def _code_line(line: Line) -> Iterator[Result]:
+def _of_line(line: Line, make: Maker) -> Iterator[Result]:
     if line.fault:
         raise line.fault
     told = facts(line.record)
@@ -54,18 +71,42 @@ def _code_line(line: Line) -> Iterator[Result]:
     if told.id is None or text is None:
         missing = "id" if told.id is None else "text"
         raise LineError(f"missing_{missing}", f'has no "{missing}"; give it one')
-    yield _code(told.id, text, told.url, told.title, told.published)
+    _check_language(text)
+    yield make(told.id, text, told.url, told.title, told.published)
     if fault := date_fault(told):
         raise fault
+
+
+def _check_language(text: str) -> None:
+    if not is_prose(text):
+        raise LineError("not_prose", "has a text that is mostly signs, no letters; give prose")
+    if not is_english(text):
+        raise LineError("not_english", "does not read as English; only English can be coded")
 
 
 def _code(
     identity: str, text: str, url: str | None, title: str | None, published: str | None
 ) -> dict[str, Any]:
     """Return the coded article of a given text; positions count from the text's own start."""
+    article = article_of(identity, text, url, title, published)
+    coding = code_article(article, model=settings().spacy_model)
+    return coded(identity, coding, offset=len(text) - len(article.text))
+
+
+def _explain(
+    identity: str, text: str, url: str | None, title: str | None, published: str | None
+) -> dict[str, Any]:
+    article = article_of(identity, text, url, title, published)
+    return {"id": identity, "lines": list(explain(article, model=settings().spacy_model))}
+
+
+def article_of(
+    identity: str, text: str, url: str | None, title: str | None, published: str | None
+) -> Article:
+    """Return a given text as an article: its dateline read off, its date understood."""
     dateline, body = split_dateline(text)
     moment = read_declared(published) if published else None
-    article = Article(
+    return Article(
         url=url or f"urn:communique:line:{identity}",
         outlet="",
         title=title,
@@ -76,8 +117,6 @@ def _code(
         published_at=moment.at if moment else None,
         published_basis="metadata" if moment else None,
     )
-    coding = code_article(article, model=settings().spacy_model)
-    return coded(identity, coding, offset=len(text) - len(body))
 
 
 def evaluate_events(gold_file: Path, articles_file: Path) -> EventScores:
@@ -89,6 +128,16 @@ def evaluate_events(gold_file: Path, articles_file: Path) -> EventScores:
     known = {article.id for article in gold}
     given = [article for article in read_articles(articles_file) if article.id in known]
     return score_events(gold, (_code(a.id, a.text, a.url, a.title, a.published) for a in given))
+
+
+def relations_of(file: Path) -> tuple[tuple[GivenRelation, ...], list[tuple[str, float]]]:
+    """Return the pairs of a file, and for each the type said of it with its confidence.
+
+    Raises EvaluationError naming file and line.
+    """
+    given = read_relations(file)
+    pairs = [Pair(one.text, one.actor, one.recipient) for one in given]
+    return given, [decided(types) for types in between(pairs, model=settings().spacy_model)]
 
 
 def clean_files(files: Sequence[Path], url: str | None = None) -> Iterator[Result]:

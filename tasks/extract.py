@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.events.coding import code_article
+from tasks.events.coding import code_articles
 from tasks.events.language import ModelError
+from tasks.events.relations import RelationModelError
 from tasks.records import Article, Coding, Rejection
 from tasks.settings import settings
 
@@ -41,13 +42,14 @@ def _failed(article: Article, error: Exception) -> Rejection:
     persist_result=False,
 )
 def extract(articles: Sequence[Article], batch: str = "articles") -> Extracted:
-    """Code a batch of articles. Raises ModelError when there is no language model to do it."""
+    """Code a batch of articles. Raises ModelError or RelationModelError without its models."""
     codings, rejections = [], []
-    for article in articles:
-        try:
-            codings.append(code_article(article, model=settings().spacy_model))
-        except ModelError:
-            raise
-        except Exception as error:  # one bad article must not cost the batch
-            rejections.append(_failed(article, error))
+    coded = code_articles(articles, model=settings().spacy_model)
+    for article, result in zip(articles, coded, strict=True):
+        if isinstance(result, ModelError | RelationModelError):
+            raise result
+        if isinstance(result, Exception):
+            rejections.append(_failed(article, result))
+        else:
+            codings.append(result)
     return Extracted(tuple(codings), tuple(rejections))

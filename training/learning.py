@@ -38,7 +38,7 @@ ROWS = 32  # read at once when nothing is learnt
 class Settings:
     """How to train."""
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 16
     body_rate: float = 1.2e-4
     head_rate: float = 2e-3

@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from tasks.events.relations import FOLDER
+from training.evoking import evoking
 from training.export import ExportError, export
 from training.judging import figures, right_types, temperature
 from training.learning import Settings, said_of, train
@@ -79,6 +80,7 @@ def main(given: Sequence[str] | None = None) -> int:
         print(f"{len(learnt)} sentences to learn from, {len(held)} held out; parsing them …")
         network = train(material(learnt), Settings(epochs=options.epochs, threads=options.threads))
         known = facts(network, material(held), options.corpus, len(learnt))
+        known["evokes"] = evoking([*learnt, *held])
         export(network, options.to, known)
     except (CorpusError, BaseModelError, ExportError) as error:
         print(error, file=sys.stderr)

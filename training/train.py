@@ -1,4 +1,6 @@
-"""Fit the confidence of reports on our own corpus: `python -m training.train`.
+"""Fit the confidence of reports on what the relation model has not learnt of our own corpus.
+
+`python -m training.train`.
 
 What belongs here: coding the corpus, judging each report against what is marked, writing the
 weights. What does not: the arithmetic (`fit`), the features (tasks.events.confidence).
@@ -9,22 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tasks.evaluation.events import UNDIRECTED
-from tasks.events.coding import drafts
+from tasks.events.coding import consider
 from tasks.events.confidence import WEIGHTS, features
-from tasks.events.decision import Draft
-from tasks.plover.triggers import Trigger
-from tasks.records import Article, Report
-from training.fit import Case, cross_validate, fit, log_loss, reliability
-from training.sentences import CORPUS, CorpusError, MarkedEvent, Sentence, files, read
+from tasks.events.reporting import Considered
+from tasks.records import Article, Report, ReportParty
+from training.fit import Case, cross_validate, fit, log_loss, predict, reliability
+from training.lessons import split
+from training.sentences import CORPUS, CorpusError, MarkedEvent, MarkedParty, Sentence, files, read
+from training.settling import article_cases, settled
 
 DIGITS = 4
 Triple = tuple[str, str, frozenset[str], frozenset[str]]  # type, realis, actors, recipients
-Coder = Callable[[Article], Iterable[tuple[Draft, Trigger, Report]]]
+Coder = Callable[[Article], Iterable[Considered]]
 
 
 def article_of(number: int, text: str) -> Article:
@@ -49,28 +52,55 @@ def marked_triple(event: MarkedEvent) -> Triple:
     return _triple(event.event_type, event.realis, actors, recipients)
 
 
-def coded_triple(report: Report) -> Triple:
-    """Return what a report says of an event."""
-    actors = (party.country for party in report.in_role("actor"))
-    recipients = (party.country for party in report.in_role("recipient"))
+def coded_triple(report: Report, marked: Sequence[MarkedParty] = ()) -> Triple:
+    """Return what a report says of an event.
+
+    A sentence alone does not tell where its police are from, an article does: a party of unknown
+    country takes that of the marked party at the same words.
+    """
+    actors = (_country(party, marked) for party in report.in_role("actor"))
+    recipients = (_country(party, marked) for party in report.in_role("recipient"))
     return _triple(report.event_type, report.realis, actors, recipients)
 
 
-def cases(sentences: Sequence[Sentence], code: Coder = drafts) -> Iterator[Case]:
+def _country(party: ReportParty, marked: Sequence[MarkedParty]) -> str | None:
+    if party.country is not None:
+        return party.country
+    same = (one.country for one in marked if one.start < party.end and party.start < one.end)
+    return next(same, None)
+
+
+def is_right(report: Report, sentence: Sentence) -> bool:
+    """Whether a report says what is marked of one of the sentence's events."""
+    return any(
+        coded_triple(report, (*event.actor, *event.recipient)) == marked_triple(event)
+        for event in sentence.events
+    )
+
+
+def cases(sentences: Sequence[Sentence], code: Coder = consider) -> Iterator[Case]:
     """Yield a case for every report that the coder finds in the sentences."""
     for number, sentence in enumerate(sentences):
-        gold = {marked_triple(event) for event in sentence.events}
-        for draft, trigger, report in code(article_of(number, sentence.text)):
-            right = coded_triple(report) in gold
-            yield Case(features=features(draft, trigger), right=right, group=number)
+        for one in code(article_of(number, sentence.text)):
+            if one.draft is not None and one.report is not None:
+                found = features(one.draft, one.proposal.predicate.trigger)
+                right = is_right(one.report, sentence)
+                yield Case(features=found, right=right, group=number)
 
 
-def train(found: Sequence[Case], corpus: Path, n_sentences: int) -> dict[str, Any]:
-    """Return the model file's content: weights fitted on all cases, figures cross-validated."""
+def train(
+    found: Sequence[Case], corpus: Path, n_sentences: int, articles: Sequence[Case] = ()
+) -> dict[str, Any]:
+    """Return the model file's content: weights fitted on all cases, figures cross-validated.
+
+    With cases of whole articles the weights are settled on them (`settling`); `articles` then has
+    the reliability there.
+    """
     right = [case.right for case in found]
     said, base = cross_validate(found)
+    weights = settled(fit(found), articles) if articles else fit(found)
     content = {
-        "weights": fit(found),
+        "weights": weights,
         "n_reports": len(found),
         "share_right": sum(right) / len(found),
         "log_loss": log_loss(said, right),
@@ -78,9 +108,18 @@ def train(found: Sequence[Case], corpus: Path, n_sentences: int) -> dict[str, An
         "cross_validated": True,
         "reliability": reliability(said, right),
         "corpus": {"sentences": n_sentences, "sha256": fingerprint(corpus)},
+        "articles": _on_articles(weights, articles),
     }
     rounded: dict[str, Any] = _rounded(content)
     return rounded
+
+
+def _on_articles(weights: dict[str, float], articles: Sequence[Case]) -> dict[str, Any]:
+    if not articles:
+        return {}
+    judged = [case.right for case in articles]
+    said = predict(weights, articles)
+    return {"n_reports": len(articles), "reliability": reliability(said, judged)}
 
 
 def _rounded(value: Any) -> Any:
@@ -113,12 +152,19 @@ def table(content: dict[str, Any]) -> str:
         f"log loss {content['log_loss']:.3f}, bare share {content['log_loss_baseline']:.3f}",
         "confidence     n   mean  right",
     ]
-    for row in content["reliability"]:
-        lines.append(
-            f"{row['from']:.1f} to {row['to']:.1f} {row['n']:5} "
-            f"{row['mean_confidence']:6.2f} {row['share_right']:6.2f}"
-        )
+    lines += _reliability(content["reliability"])
+    if content["articles"]:
+        lines.append(f"settled on {content['articles']['n_reports']} reports of whole articles")
+        lines += _reliability(content["articles"]["reliability"])
     return "\n".join(lines)
+
+
+def _reliability(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [
+        f"{row['from']:.1f} to {row['to']:.1f} {row['n']:5} "
+        f"{row['mean_confidence']:6.2f} {row['share_right']:6.2f}"
+        for row in rows
+    ]
 
 
 def main() -> int:
@@ -128,7 +174,8 @@ def main() -> int:
     except CorpusError as error:
         print(error, file=sys.stderr)
         return 2
-    content = train(list(cases(sentences)), CORPUS, len(sentences))
+    _learnt, held = split(sentences)  # of what it has learnt, the relation model is too sure
+    content = train(list(cases(held)), CORPUS, len(held), list(article_cases()))
     write(content)
     print(table(content))
     return 0

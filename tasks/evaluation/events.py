@@ -1,7 +1,8 @@
 """How well a coder finds events: precision, recall and F1 against gold.
 
-What belongs here: the comparison. What does not: reading files (`gold`), how scores print
-(`figures`), and running the coder.
+What belongs here: the comparison. What does not: reading files (`gold`), what makes two events the
+same (`triples`), what was said instead of a missed one (`confusion`), how sure the coder was
+(`reliability`), how scores print (`figures`), and running the coder.
 
 Per article, the sets of triples are compared: the set of actor countries, the event type, the set
 of recipient countries. For CONSULT, AGREE and COOPERATE direction does not count: both sides are
@@ -10,6 +11,8 @@ united. Events of one article with the same triple therefore count once.
 - precision: of the triples predicted, those that are any triple of the gold. Predictions whose
   realis is not actual count only where they match;
 - recall: of the triples of core gold events, those predicted;
+- the intervals of the total are of resampled articles (`bootstrap`), as the events of an article
+  are found or missed together;
 - on matched triples, each gold event is paired with the prediction that agrees in most of sectors,
   day and place. Each figure is taken where the gold states a value: primary sectors (by country;
   the united sides count as actor), day, country of the place.
@@ -19,8 +22,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+import numpy as np
+
+from tasks.evaluation.bootstrap import Interval, Places, interval
+from tasks.evaluation.confusion import Miss, confusion_of, misses
 from tasks.evaluation.figures import (
     ATTRIBUTES,
     EventScores,
@@ -39,8 +47,11 @@ from tasks.evaluation.gold import (
     read_coded,
     read_gold,
 )
+from tasks.evaluation.reliability import Judged, judged, tenths
+from tasks.evaluation.triples import UNDIRECTED, Groups, Triple, core_of, counted, grouped
 
 __all__ = [
+    "UNDIRECTED",
     "EvaluationError",
     "EventScores",
     "GivenArticle",
@@ -51,10 +62,9 @@ __all__ = [
     "to_dict",
 ]
 
-UNDIRECTED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+COUNTS = ("right", "predicted", "found", "core")
 
-Triple = tuple[frozenset[str], str, frozenset[str]]
-Groups = Mapping[Triple, Sequence[CodedEvent]]
+Tally = Counter[tuple[str, str]]  # what is counted, type
 Sectors = frozenset[tuple[str | None, str]]
 
 
@@ -67,22 +77,27 @@ def score_events(
     EvaluationError for a prediction that is malformed, twice there, or of no gold article.
     """
     found = _by_id(predictions, {article.id for article in gold})
-    tally: Counter[tuple[str, str]] = Counter()
+    tallies: list[Tally] = []
+    missed: Counter[Miss] = Counter()
+    sure: list[Judged] = []
     pairs: list[tuple[CodedEvent, CodedEvent]] = []
-    empty: list[int] = []
     for article in gold:
-        told, predicted = _grouped(article.events), _grouped(found.get(article.id, ()))
-        counted = _counted(told, predicted)
-        tally.update(_tally(told, predicted, counted))
+        told, predicted = grouped(article.events), grouped(found.get(article.id, ()))
+        tallies.append(_tally(told, predicted))
+        missed.update(misses(told, predicted))
+        sure += judged(told, predicted)
         pairs += [pair for key in told.keys() & predicted for pair in _pairs(told, predicted, key)]
-        if not told:
-            empty.append(len(counted))
+    tally = sum(tallies, Counter())
+    empty = [_count(one, "predicted") for one in tallies if not _count(one, "gold")]
     return EventScores(
-        total=_scores(tally, sorted({name for _, name in tally})),
-        by_type={name: _scores(tally, [name]) for name in sorted({name for _, name in tally})},
+        total=_scores(tally),
+        intervals=_intervals(tallies),
+        by_type={name: _scores(tally, name) for name in sorted({name for _, name in tally})},
+        confusion=confusion_of(missed),
+        reliability=tenths(sure),
         matched=_matched(pairs),
         n_articles=len(gold),
-        n_gold=sum(count for (what, _), count in tally.items() if what == "gold"),
+        n_gold=_count(tally, "gold"),
         n_articles_without_event=len(empty),
         n_predicted_without_event=sum(empty),
     )
@@ -102,53 +117,48 @@ def _by_id(
     return found
 
 
-def _triple(event: CodedEvent) -> Triple:
-    actor, recipient = (
-        frozenset(party.country for party in side if party.country)
-        for side in (event.actor, event.recipient)
-    )
-    if event.event_type in UNDIRECTED:
-        return actor | recipient, event.event_type, frozenset()
-    return actor, event.event_type, recipient
-
-
-def _grouped(events: Iterable[CodedEvent]) -> Groups:
-    groups: dict[Triple, list[CodedEvent]] = {}
-    for event in events:
-        groups.setdefault(_triple(event), []).append(event)
-    return groups
-
-
-def _counted(gold: Groups, predicted: Groups) -> set[Triple]:
-    """Return the predicted triples that count: those that match, and those said to be actual."""
-    return {
-        triple
-        for triple, events in predicted.items()
-        if triple in gold or any(event.realis == "actual" for event in events)
-    }
-
-
-def _tally(gold: Groups, predicted: Groups, counted: set[Triple]) -> Counter[tuple[str, str]]:
-    """Count triples by what they are and by type."""
-    core = {triple for triple, events in gold.items() if any(event.core for event in events)}
+def _tally(gold: Groups, predicted: Groups) -> Tally:
+    """Count the triples of one article by what they are and by type."""
+    core, counting = core_of(gold), counted(gold, predicted)
     kinds: dict[str, Iterable[Triple]] = {
         "gold": gold,
         "core": core,
-        "found": core & predicted.keys(),
-        "predicted": counted,
-        "right": counted & gold.keys(),
+        "found": [triple for triple in core if triple in predicted],
+        "predicted": counting,
+        "right": [triple for triple in counting if triple in gold],
     }
     return Counter((what, triple[1]) for what, triples in kinds.items() for triple in triples)
 
 
-def _scores(tally: Counter[tuple[str, str]], types: Sequence[str]) -> Scores:
-    def count(what: str) -> int:
-        return sum(tally[what, name] for name in types)
+def _count(tally: Tally, what: str, event_type: str | None = None) -> int:
+    return sum(n for (one, name), n in tally.items()
+               if one == what and event_type in (None, name))  # fmt: skip
 
-    return Scores(
-        precision=Share(right=count("right"), of=count("predicted")),
-        recall=Share(right=count("found"), of=count("core")),
-    )
+
+def _scores(tally: Tally, event_type: str | None = None) -> Scores:
+    return _of_counts([_count(tally, what, event_type) for what in COUNTS])
+
+
+def _of_counts(counts: Sequence[int]) -> Scores:
+    right, predicted, found, core = counts
+    return Scores(precision=Share(right=right, of=predicted), recall=Share(right=found, of=core))
+
+
+def _intervals(tallies: Sequence[Tally]) -> dict[str, Interval]:
+    """Return the intervals of those figures of the total that there are."""
+    rows = [[_count(tally, what) for what in COUNTS] for tally in tallies]
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), len(COUNTS))
+
+    def figure(name: str, sample: Places) -> float:
+        value = _of_counts(table[sample].sum(axis=0).tolist()).figures[name]
+        return np.nan if value is None else value
+
+    there = _of_counts(table.sum(axis=0).tolist()).figures
+    return {
+        name: interval(partial(figure, name), len(table))
+        for name, value in there.items()
+        if value is not None
+    }
 
 
 def _pairs(

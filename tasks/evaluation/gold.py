@@ -42,6 +42,7 @@ class CodedEvent:
     day: date | None
     place_country: str | None
     core: bool = True  # false: a coder may find it, and loses nothing if not
+    confidence: float | None = None  # of a prediction, 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,7 @@ def _event(event: object, where: str) -> CodedEvent:
         day=_day(event.get("date"), where) if event.get("date_precision", "day") == "day" else None,
         place_country=_place_country(event.get("place"), where),
         core=_core(event, where),
+        confidence=_confidence(event, where),
     )
 
 
@@ -165,6 +167,15 @@ def _core(event: Mapping[str, Any], where: str) -> bool:
     if not isinstance(core, bool):
         raise EvaluationError(f'{where}: "core" must be true or false.')
     return core
+
+
+def _confidence(event: Mapping[str, Any], where: str) -> float | None:
+    said = event.get("confidence")
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 <= said <= 1:
+        raise EvaluationError(f'{where}: "confidence" {said!r} is no number from 0 to 1.')
+    return float(said)
 
 
 def _parties(event: Mapping[str, Any], role: str, where: str) -> tuple[CodedParty, ...]:

@@ -5,8 +5,7 @@ What belongs here: the gold file, the comparison, its table. What does not: runn
 There always is an event between the two, so none is no answer. PLOVER 1 knew YIELD where PLOVER 2
 has CONCEDE and RETREAT: in what is said the chances of the two are added, and in gold that has
 YIELD anywhere all three count as YIELD, which is of quad class 2. Macro-F1 is the plain mean over
-the types of the gold; its interval is that of RESAMPLES bootstrap samples of lines (percentiles,
-fixed seed).
+the types of the gold; its interval is of resampled lines (`bootstrap`).
 """
 
 from __future__ import annotations
@@ -19,14 +18,13 @@ from typing import Any
 
 import numpy as np
 
+from tasks.evaluation.bootstrap import Interval, interval
 from tasks.evaluation.gold import EvaluationError, read_lines
 from tasks.plover.ontology import ontology
 
 YIELD = "YIELD"
 YIELDING = ("CONCEDE", "RETREAT")
 YIELD_QUAD = 2
-RESAMPLES, SEED = 1000, 4
-LEVEL = 0.95
 SHOWN = 12  # confusions in the table
 
 Span = tuple[int, int]
@@ -41,15 +39,6 @@ class GivenRelation:
     actor: Span  # half-open, in characters
     recipient: Span
     event_type: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """A figure with its bootstrap interval, all 0 to 1."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +83,19 @@ def decided(types: Mapping[str, float]) -> tuple[str, float]:
     both = chances.pop(first) + chances.pop(second)
     best = max([*chances.items(), (yielding, both)], key=lambda pair: pair[1])
     return best[0], best[1] / total if total else 0.0
+
+
+def as_line(given: GivenRelation, predicted: str, confidence: float) -> dict[str, Any]:
+    """Return the line of a relation with what was said of it, as `--out` writes it."""
+    line: dict[str, Any] = {
+        "id": given.id,
+        "text": given.text,
+        "actor": list(given.actor),
+        "recipient": list(given.recipient),
+    }
+    if given.event_type is not None:
+        line["event_type"] = given.event_type
+    return line | {"predicted": predicted, "confidence": round(confidence, 4)}
 
 
 def score_relations(gold: Sequence[GivenRelation], said: Sequence[str]) -> RelationScores:
@@ -190,10 +192,7 @@ def _interval(pairs: Sequence[tuple[str, str]]) -> Interval:
     names = sorted({name for pair in pairs for name in pair})
     number = {name: place for place, name in enumerate(names)}
     cells = np.array([number[gold] * len(names) + number[said] for gold, said in pairs])
-    samples = np.random.default_rng(SEED).integers(len(cells), size=(RESAMPLES, len(cells)))
-    figures = [_macro_f1(cells[sample], len(names)) for sample in samples]
-    low, high = np.quantile(figures, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Interval(value=_macro_f1(cells, len(names)), low=float(low), high=float(high))
+    return interval(lambda sample: _macro_f1(cells[sample], len(names)), len(cells))
 
 
 def _macro_f1(cells: np.ndarray[Any, np.dtype[np.int64]], n_names: int) -> float:

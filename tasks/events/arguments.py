@@ -27,6 +27,10 @@ OBJECT_CONTROL = frozenset(
     "lead accuse".split()
 )
 CLAUSE_PREPOSITIONS = frozenset({"in", "during", "after", "for", "at", "on", "following", "with"})
+# "a US ally", "Israel's neighbour" are of another country.
+OF_ANOTHER = frozenset(
+    "ally partner rival foe neighbour neighbor enemy opponent adversary friend".split()
+)
 PARTY_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -131,6 +135,8 @@ def carrier(noun: Token) -> Token | None:
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:
+    if noun.lemma_.lower() in OF_ANOTHER:
+        return
     for child in noun.lefts:
         if child.dep_ in PARTY_MODIFIERS and child.dep_ != "poss":
             yield child
@@ -171,6 +177,9 @@ def _of_verb(verb: Token, where: str) -> Iterator[Token]:
         for held in things:  # without an object: "called for talks between A and B"
             yield from _under(held, under)
         return
+    elif where == "ccomp.subject":  # "demanded that Y withdraw"
+        clauses = (c for c in verb.rights if c.dep_ == "ccomp")
+        found = next((s for c in clauses if (s := own_subject(c)) is not None), None)
     elif where.startswith("xcomp."):
         for child in verb.children:
             if child.dep_ in {"xcomp", "ccomp", "acl"}:

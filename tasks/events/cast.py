@@ -82,7 +82,7 @@ class Cast:
             (passage, token, name)
             for passage in passages
             for token in passage.doc
-            if (name := name_of(token, passage.tags_at))
+            if (name := name_of(token, passage.tags_at)) and name_words(name)
         ]
         # Long forms first, so that a surname joins the full name wherever that stands.
         for passage, token, name in sorted(named, key=lambda n: -len(name_words(n[2]))):

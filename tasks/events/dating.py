@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.events.language import Span, Token
+from tasks.events.phrases import KINDS_OF_PLACE, PLACE_LABELS
 from tasks.events.quotes import SPEECH
 from tasks.records import Basis, Precision
 
@@ -189,7 +190,8 @@ def _governor(span: Span, predicate: Token, precision: Precision) -> Token | Non
     """Return the predicate or verb that a time expression hangs on.
 
     A noun in between has the time to itself ("the 2015 agreement", "during the invasion in
-    2014"), unless it is a day's occasion ("said at a meeting on Sunday").
+    2014"), unless it is a day's occasion ("said at a meeting on Sunday") or a place ("killed in
+    Kabul in 2016").
     """
     if span.root.dep_ in {"compound", "nmod", "nummod", "amod", "poss"}:
         return predicate if span.root.head == predicate else None
@@ -199,7 +201,10 @@ def _governor(span: Span, predicate: Token, precision: Precision) -> Token | Non
         if current == predicate or current.pos_ in {"VERB", "AUX"}:
             return current
         own_noun = current.dep_ == "dobj" and current.head == predicate
-        if current.pos_ in {"NOUN", "PROPN"} and precision != "day" and not own_noun:
+        is_place = current.ent_type_ in PLACE_LABELS or current.lemma_.lower() in KINDS_OF_PLACE
+        if is_place or own_noun or precision == "day":
+            continue
+        if current.pos_ in {"NOUN", "PROPN"}:
             return None
     return current
 

@@ -7,7 +7,7 @@ What does not: reading the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from tasks.events.placing import Placed
@@ -16,7 +16,25 @@ from tasks.plover.ontology import ontology
 from tasks.records import Basis, Place, Realis
 
 INTENTIONS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# What an act still to come is: its announcement.
+TO_COME: Mapping[str, str] = {
+    **dict.fromkeys(INTENTIONS, "AGREE"),
+    "RETREAT": "CONCEDE",
+    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"), "THREATEN"),
+}
 STATE_SECTORS = frozenset({"GOV", "MIL"})
+# What can be refused, and the mode that the refusal has.
+REFUSABLE: Mapping[str, tuple[str, ...]] = {
+    "AGREE": (),
+    "CONSULT": ("meet",),
+    "SUPPORT": (),
+    "COOPERATE": (),
+    "AID": ("assist",),
+    "CONCEDE": ("yield",),
+    "RETREAT": ("yield",),
+}
+PRISON = frozenset("prison jail imprisonment imprison custody penitentiary".split())
+SENTENCING = frozenset({"sentence", "convict", "condemn"})
 HOSTING = frozenset("host receive welcome greet".split())
 
 
@@ -32,6 +50,10 @@ class Draft:
     realis: Realis
     place: Place | None
     own_words: bool = True  # whether the actor, or nobody else, is the one who says it
+    in_detail: bool = False  # whether its entry names other words that must stand with its own
+    refused: bool = False  # whether the actor will not do it
+    entry: str = ""  # the type that the lexicon's entry has, where it was judged anew
+    chance: float = 1.0  # that it is an event of this type, as it was judged
     rules: tuple[str, ...] = ()
 
     @property
@@ -102,6 +124,21 @@ def announced_conflict_is_threat(draft: Draft) -> Draft:
     return replace(draft, event_type="THREATEN", modes=modes[draft.event_type], realis="actual")
 
 
+def refusal_is_reject(draft: Draft) -> Draft:
+    """Who says that they will not cooperate or yield refuses: REJECT (codebook, REJECT)."""
+    if not (draft.refused and draft.own_words and draft.event_type in REFUSABLE):
+        return draft
+    return replace(draft, event_type="REJECT", modes=REFUSABLE[draft.event_type], realis="actual")
+
+
+def stated_intention_is_actual(draft: Draft) -> Draft:
+    """An act to come that is judged AGREE, CONCEDE or THREATEN is the stating, which is done."""
+    intends = draft.event_type in {"AGREE", "CONCEDE", "THREATEN"}
+    if intends and draft.realis == "future" and draft.entry not in {"", draft.event_type}:
+        return replace(draft, realis="actual")
+    return draft
+
+
 def nobody_acts_on_oneself(draft: Draft) -> Draft:
     """A party stands in one role only; the actor's role wins."""
     acting = {r.party.id for r in draft.actors}
@@ -155,14 +192,17 @@ def meeting_without_host_has_actors_only(draft: Draft) -> Draft:
 
 
 def consult_takes_two(draft: Draft) -> Draft | None:
-    """A consultation needs at least two parties."""
-    few = len(draft.actors) + len(draft.recipients) < 2
-    return None if draft.event_type == "CONSULT" and few else draft
+    """A consultation needs at least two parties that can be placed."""
+    known = [r for r in (*draft.actors, *draft.recipients) if r.party.country]
+    return None if draft.event_type == "CONSULT" and len(known) < 2 else draft
 
 
 def actor_is_known(draft: Draft) -> Draft | None:
-    """Events without an explicit actor are not coded (codebook, Required entities)."""
-    return draft if draft.actors else None
+    """Events without an explicit actor are not coded (codebook, Required entities).
+
+    An actor of whom nothing tells the country is none that could be counted.
+    """
+    return draft if any(r.party.country for r in draft.actors) else None
 
 
 def recipient_where_required(draft: Draft) -> Draft | None:
@@ -175,15 +215,12 @@ def recipient_where_required(draft: Draft) -> Draft | None:
     return None if needed else draft
 
 
-def somebody_has_a_country(draft: Draft) -> Draft | None:
-    """An event whose parties are all of unknown country tells nobody anything."""
-    return draft if draft.countries else None
-
-
 RULES: tuple[Rule, ...] = (
     intended_cooperation_is_agree,
     announced_retreat_is_concede,
     announced_conflict_is_threat,
+    refusal_is_reject,
+    stated_intention_is_actual,
     nobody_acts_on_oneself,
     third_party_host_takes_no_part,
     host_receives,
@@ -193,8 +230,20 @@ RULES: tuple[Rule, ...] = (
     consult_takes_two,
     actor_is_known,
     recipient_where_required,
-    somebody_has_a_country,
 )
+
+
+def besides(draft: Draft, words: Collection[str]) -> Draft | None:
+    """Return the other report of a prison sentence: SANCTION `convict` and COERCE `arrest`.
+
+    `words` are the lemmas of the clause (codebook, SANCTION; reading 20).
+    """
+    rules = (*draft.rules, "prison_sentence_is_both")
+    if draft.event_type == "SANCTION" and "convict" in draft.modes and PRISON & set(words):
+        return replace(draft, event_type="COERCE", modes=("arrest",), rules=rules)
+    if draft.event_type == "COERCE" and "arrest" in draft.modes and draft.lemma in SENTENCING:
+        return replace(draft, event_type="SANCTION", modes=("convict",), rules=rules)
+    return None
 
 
 def decide(draft: Draft) -> Draft | None:

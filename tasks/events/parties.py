@@ -164,8 +164,10 @@ class Resolver:
         return self.cast.meant_by(said, passage.offset + token.idx, any_post=any_post)
 
     def _owners(self, token: Token, passage: Passage) -> tuple[str, ...]:
-        """Return the country of "his" in "his government", "their forces"."""
+        """Return the country of "his" in "his government", of X in "the X administration"."""
         for child in token.lefts:
+            if child.dep_ == "compound" and (person := self.cast.person_at(passage, child)):
+                return (person.country,) if person.country else ()
             if child.dep_ == "poss" and child.pos_ == "PRON":
                 owners = self._one(child, passage)
                 return tuple(r.party.country for r in owners[:1] if r.party.country)

@@ -18,6 +18,14 @@ from tasks.plover.lexicons import RolePhrase
 BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
 NAME_LABELS = frozenset({"PERSON"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+# "the northern province of Segou", "a village near Homs": the name follows.
+KINDS_OF_PLACE = frozenset(
+    "province city town village district region state county capital area island port suburb "
+    "governorate prefecture municipality neighbourhood neighborhood outskirts part north south "
+    "east west northeast northwest southeast southwest centre center republic peninsula valley "
+    "oblast department territory enclave bastion stronghold heart hub settlement".split()
+)
 LONGEST_LIST = 30
 MAIN_SHARE = 0.6  # of all words that name a country
 MEASURES = frozenset(
@@ -121,8 +129,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 
 def content(token: Token) -> Token:
-    """Follow "a series of talks", "hundreds of protesters" to the word that carries the sense."""
-    if token.lemma_.lower() in MEASURES:
+    """Follow "a series of talks", "12 of the teachers" to the word that carries the sense."""
+    if token.lemma_.lower() in MEASURES or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 for inner in child.children:

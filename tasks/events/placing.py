@@ -6,17 +6,26 @@ What does not: the map itself (`gazetteer`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.events.arguments import carrier
 from tasks.events.gazetteer import find
 from tasks.events.language import Token
-from tasks.events.phrases import Passage, conjuncts, countries_named, main_country
+from tasks.events.phrases import (
+    KINDS_OF_PLACE,
+    MAIN_SHARE,
+    PLACE_LABELS,
+    Passage,
+    conjuncts,
+    countries_named,
+    main_country,
+)
 from tasks.records import Article, Basis, Place
 
 LOCATIVES = frozenset("in at near outside inside around across throughout within".split())
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+NAMING = frozenset("of in near outside around".split())
 GOING = frozenset("visit travel trip arrive go fly come tour journey arrival pay".split())
 
 
@@ -51,6 +60,17 @@ def _toponyms(token: Token) -> Iterator[Token]:
         for child in part.children:
             if child.dep_ in {"appos", "compound", "nmod"} and child.ent_type_ in PLACE_LABELS:
                 yield child
+        if part.lemma_.lower() in KINDS_OF_PLACE:
+            yield from _named_after(part)
+
+
+def _named_after(kind: Token) -> Iterator[Token]:
+    """Yield the place names of "the province of X", "a town near X"."""
+    for child in kind.rights:
+        if child.dep_ == "prep" and child.lower_ in NAMING:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _toponyms(inner)
 
 
 def located(predicate: Token) -> Iterator[Token]:
@@ -88,14 +108,31 @@ def name_at(token: Token) -> str:
 def home_of(dateline_place: str | None, passages: Sequence[Passage]) -> str | None:
     """Return the country that an article is written from and, in part, about; None if unknown.
 
-    It is the dateline's where the article names that country or no other above the rest: a writer
+    Without a country that is named most, it is the one where most things are said to happen; it
+    is the dateline's where the article names that country or no other above the rest: a writer
     in Geneva may tell of a war elsewhere.
     """
-    main, named = main_country(passages), countries_named(passages)
+    main, named = main_country(passages) or _scene(passages), countries_named(passages)
     place = find(dateline_place, prefer=tuple(sorted(named))) if dateline_place else None
     if place is None or place.country is None:
         return main
     return place.country if main is None or place.country in named else main
+
+
+def _scene(passages: Sequence[Passage]) -> str | None:
+    """Return the country in which most places after "in", "near" … lie, None when none has most."""
+    scenes: Counter[str] = Counter()
+    for passage in passages:
+        for entity in passage.doc.ents:
+            root = entity.root
+            told = root.dep_ == "pobj" and root.head.lower_ in LOCATIVES
+            place = find(entity.text) if told and entity.label_ in PLACE_LABELS else None
+            if place is not None and place.country:
+                scenes[place.country] += 1
+    if not scenes:
+        return None
+    code, count = min(scenes.items(), key=lambda item: (-item[1], item[0]))
+    return code if count >= MAIN_SHARE * scenes.total() else None
 
 
 def place_of(predicate: Token, article: Article, countries: tuple[str, ...]) -> Placed:

@@ -23,7 +23,7 @@ from tasks.plover.triggers import Trigger, triggers
 
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 # What these ask for, promise, refuse or threaten has not happened.
-NOT_FACTUAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+NOT_FACTUAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 
 IsParty = Callable[[Token], bool]
 
@@ -39,7 +39,9 @@ class Predicate:
 def _complement(token: Token, kind: str) -> Token | None:
     kinds = {"xcomp": {"xcomp", "acl"}, "ccomp": {"ccomp"}}[kind]
     for child in token.rights:
-        if child.dep_ in kinds and child.pos_ in {"VERB", "AUX"}:
+        # "called her to discuss it": the parser takes some complements for adverbial clauses.
+        purpose = kind == "xcomp" and child.dep_ == "advcl" and child.tag_ == "VB"
+        if (child.dep_ in kinds or purpose) and child.pos_ in {"VERB", "AUX"}:
             misread = kind == "xcomp" and child.tag_ == "VBG" and _controls(token)
             return None if misread else child  # "told visiting ministers" asks nobody to visit
     return None
@@ -144,11 +146,12 @@ def _spoken_for(predicate: Predicate) -> Iterator[Token]:
         yield from (thing for thing in things if carrier(thing) == token)
 
 
-def predicates(tokens: list[Token], is_party: IsParty) -> list[Predicate]:
-    """Return the predicates of one sentence in text order.
+def predicates(tokens: list[Token], is_party: IsParty) -> tuple[list[Predicate], set[int]]:
+    """Return the predicates of one sentence in text order, and the words that are accounted for.
 
     Blocking entries (type NONE) are left out, with the words they speak for; so is what a
-    promise, request, refusal or threat is about.
+    promise, request, refusal or threat is about. The words (their `token.i`) are all of these
+    and the predicates themselves.
     """
     found = [Predicate(t, trigger) for t in tokens if (trigger := match(t, is_party))]
     by_depth = sorted(found, key=lambda p: (sum(1 for _ in p.token.ancestors), p.token.i))
@@ -160,4 +163,4 @@ def predicates(tokens: list[Token], is_party: IsParty) -> list[Predicate]:
         silent.update(t.i for t in _spoken_for(predicate))
         if predicate.trigger.event_type != "NONE":
             kept.append(predicate)
-    return sorted(kept, key=lambda p: p.token.i)
+    return sorted(kept, key=lambda p: p.token.i), silent | {p.token.i for p in found}

@@ -37,6 +37,11 @@ PERFORMATIVE = frozenset(
 WISHED_BY = frozenset(
     "necessitate require need demand seek want promote encourage foster urge favour favor".split()
 )
+# "pave the way for talks", "hopes for a truce", "a chance of peace".
+WISHING_NOUNS = frozenset(
+    "way hope chance prospect call push bid plan condition opportunity need wish desire demand "
+    "appeal possibility likelihood risk fear threat".split()
+)
 HISTORY_DAYS = 60  # older than this at publication is background
 
 
@@ -110,8 +115,17 @@ def _performed(predicate: Token) -> bool:
 
 
 def _wished(predicate: Token) -> bool:
-    governed = predicate.dep_ in {"dobj", "nsubjpass"}
-    return governed and predicate.head.lemma_.lower() in WISHED_BY
+    head = predicate.head
+    if predicate.dep_ == "pobj" and head.lower_ in {"for", "of", "to"}:
+        return head.head.pos_ == "NOUN" and head.head.lemma_.lower() in WISHING_NOUNS
+    return predicate.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in WISHED_BY
+
+
+def refuses(predicate: Token) -> bool:
+    """Whether a predicate is told as not willed: "will not end the strike", "would not meet"."""
+    verb = _verb_of(predicate)
+    willing = {c.lower_ for c in _auxiliaries(verb)} & (FUTURE_MODALS | {"would"})
+    return bool(willing) and _negated(predicate, verb)
 
 
 def realis_of(predicate: Token, dated: Dated, published: date | None) -> Realis:

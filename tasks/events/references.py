@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tasks.events.arguments import grammatical_subject
+from tasks.events.arguments import direct_object, grammatical_subject
 from tasks.events.cast import Person
 from tasks.events.language import Token
 from tasks.events.phrases import Description, Passage
@@ -70,7 +70,7 @@ def _antecedent(resolver: Resolver, token: Token, passage: Passage, *, plural: b
     A pronoun before the main subject of its own sentence ("In his meeting …, X said") looks
     there first.
     """
-    own = _own_subject(resolver, token, passage)
+    own = _in_other_role(resolver, token, passage)
     for candidate, where in _candidates(resolver, token, passage):
         if candidate.pos_ == "PRON" and candidate.lower_ not in RELATIVE:
             continue
@@ -81,15 +81,19 @@ def _antecedent(resolver: Resolver, token: Token, passage: Passage, *, plural: b
     return ()
 
 
-def _own_subject(resolver: Resolver, token: Token, passage: Passage) -> set[str]:
-    """Return the parties an object pronoun cannot mean: "X telephoned Y and urged him"."""
-    if token.dep_ not in OBJECTS:
-        return set()
+def _in_other_role(resolver: Resolver, token: Token, passage: Passage) -> set[str]:
+    """Return the parties a pronoun cannot mean, as its verb has them in the other role.
+
+    "X telephoned Y and urged him" is not X; "he praised X" is not X.
+    """
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    subject = grammatical_subject(verb) if verb is not None else None
-    return (
-        {r.party.id for r in resolver.resolve(subject, passage)} if subject is not None else set()
-    )
+    if verb is None:
+        return set()
+    other = direct_object(verb) if token.dep_ in SUBJECTS else None
+    other = grammatical_subject(verb) if token.dep_ in OBJECTS else other
+    if other is None or (other.pos_ == "PRON" and token.dep_ in SUBJECTS):
+        return set()
+    return {r.party.id for r in resolver.resolve(other, passage)}
 
 
 def _candidates(
@@ -200,11 +204,22 @@ def _last_two_people(resolver: Resolver, before: int) -> list[Party]:
     return [party_of(p) for p in list(people.values())[:2]] if len(people) > 1 else []
 
 
+def _subjects_before(token: Token) -> list[Token]:
+    """Return the subjects of the sentence before the token's."""
+    start = token.sent.start
+    if start == 0:
+        return []
+    return [t for t in token.doc[start - 1].sent if t.dep_ in SUBJECTS]
+
+
 def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list[Party]:
     found: dict[str, Country] = {}
+    before = [passage.tags_at[t.i] for t in _subjects_before(token) if t.i in passage.tags_at]
     named = [t for t in reversed(passage.tags) if t.end <= token.i]
     for earlier in _earlier(resolver, passage):
         named += reversed(earlier.tags)
+    if len({t.country.code for t in before if t.country}) == 2:
+        named = before  # "China pays and Russia hires. He called on both countries"
     for t in named:
         if t.country and len(found) < 2:
             found.setdefault(t.country.code, t.country)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tasks.events.marking import Candidate, Row, batch, row
+from tasks.records import Realis
 
 __all__ = [
     "FOLDER",
@@ -36,7 +37,8 @@ __all__ = [
 FOLDER = Path(__file__).parent / "model"
 CARD, WEIGHTS, TOKENIZER = "relations.json", "relations.onnx", "relations.tokenizer.json"
 NONE = "NONE"
-BATCH = 32  # rows; more are no faster on one core
+BATCH = 4  # rows of like length; more cost more in padding than they save
+SHORT = 8  # digits of a hash that name a version
 THREADS = 1  # the workers are what runs in parallel
 
 Floats = NDArray[np.float64]
@@ -52,7 +54,7 @@ class Labels:
 
     types: tuple[str, ...]  # NONE first
     modes: tuple[str, ...]  # "CONSULT:visit"
-    realis: tuple[str, ...]
+    realis: tuple[Realis, ...]
     temperature: float  # what the logits of the types are divided by
 
 
@@ -62,7 +64,7 @@ class Relation:
 
     types: Mapping[str, float]  # of the sixteen and NONE, adding up to 1
     modes: Mapping[str, Mapping[str, float]]  # by type; each for itself, given the type
-    realis: Mapping[str, float]  # given that there is an event, adding up to 1
+    realis: Mapping[Realis, float]  # given that there is an event, adding up to 1
 
     @property
     def event_type(self) -> str:
@@ -79,8 +81,18 @@ class Relation:
 class RelationModel:
     """The model in memory; `load` keeps one per process."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, labels: Labels):
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        labels: Labels,
+        *,
+        version: str = "",
+        evokes: Iterable[str] = (),
+    ):
         self.labels = labels
+        self.version = version  # the first digits of the weights' hash
+        self.evokes = frozenset(evokes)  # words worth asking about: "raid/noun", "raid/verb"
         self._session = session
         self._tokenizer = tokenizer
 
@@ -152,7 +164,14 @@ def load(folder: Path = FOLDER) -> RelationModel:
     session = onnxruntime.InferenceSession(
         str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
     )
-    return RelationModel(session, tokenizer_of(folder / TOKENIZER), labels_of(card))
+    version = str(card["sha256"][WEIGHTS])[:SHORT]
+    return RelationModel(
+        session,
+        tokenizer_of(folder / TOKENIZER),
+        labels_of(card),
+        version=version,
+        evokes=card.get("evokes", ()),
+    )
 
 
 def labels_of(card: Mapping[str, Any]) -> Labels:

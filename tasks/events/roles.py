@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.events.arguments import arguments, carrier, patient, preposition
+from tasks.events.arguments import OF_ANOTHER, arguments, carrier, patient, preposition
 from tasks.events.decision import Draft
 from tasks.events.gazetteer import find
 from tasks.events.language import Token
@@ -16,6 +16,7 @@ from tasks.events.parties import Resolver
 from tasks.events.phrases import Passage, base, content, describe
 from tasks.events.placing import located, name_at
 from tasks.events.predicates import Predicate
+from tasks.events.recalling import supplied_actor
 from tasks.events.resolved import Resolved, made, state
 from tasks.plover.lexicons import lexicons
 
@@ -26,6 +27,7 @@ VERB_RECIPIENT = ("object",)
 # Acts that are aimed at somebody, and where else their recipient may stand.
 AIMED = frozenset("REJECT ACCUSE SUPPORT REQUEST SANCTION THREATEN COERCE".split())
 VERB_ELSEWHERE = (
+    "ccomp.subject",
     "against", "object.against", "object.of", "object.by", "object.poss", "object.adj",
     "object.from", "object.with", "object.to", "with", "to", "from", "by",
 )  # fmt: skip
@@ -56,7 +58,8 @@ def _owners(predicate: Token, places: Sequence[str], passage: Passage) -> tuple[
             first, last = base(token)
             near = [passage.tags_at[i] for i in range(first, last) if i in passage.tags_at]
             owner = next((t.country for t in near if t.country and t.kind != "city"), None)
-            if owner is not None and token.pos_ == "NOUN":
+            of_another = token.lemma_.lower() in OF_ANOTHER
+            if owner is not None and token.pos_ == "NOUN" and not of_another:
                 return (made(state(owner), token, passage, "DESCRIPTION", "inferred"),)
     return ()
 
@@ -66,7 +69,8 @@ def _harmed(token: Token, resolver: Resolver, passage: Passage) -> tuple[Resolve
     if token.pos_ != "NOUN":
         return ()
     verbs = [token.head] if token.dep_ == "nsubj" else []
-    verbs += [c for c in token.rights if c.dep_ in {"relcl", "acl"}]
+    # The parser hangs "strikes in the north that killed two" on the north.
+    verbs += [c for c in token.subtree if c.dep_ in {"relcl", "acl"} and c.i > token.i]
     harmed = (patient(verb) for verb in verbs if verb.lemma_.lower() in HARMING)
     return tuple(r for thing in harmed if thing for r in resolver.resolve(thing, passage))
 
@@ -112,13 +116,15 @@ def draft_of(predicate: Predicate, resolver: Resolver, passage: Passage) -> Draf
         told = _first(token, NOUN_ELSEWHERE if noun else VERB_ELSEWHERE, resolver, passage)
     if not told and trigger.event_type == "ASSAULT":
         told = _harmed(token, resolver, passage) or _owner_of_target(token, passage)
+    acting = _first(token, actors, resolver, passage)
     return Draft(
         lemma=trigger.lemma,
         event_type=trigger.event_type,
         modes=trigger.modes,
-        actors=_first(token, actors, resolver, passage),
+        actors=acting or supplied_actor(predicate, resolver, passage),
         recipients=told,
         realis="actual",
         place=None,
         rules=(trigger.id,),
+        in_detail=trigger.in_detail,
     )

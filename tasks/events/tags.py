@@ -73,6 +73,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(key.split()[0] for key in keys)
 
 
+@lru_cache(maxsize=65_536)
 def _may_start_name(word: str) -> bool:
     keys = {name_key(word), fold(word), name_key(word.replace(".", ""))}
     first_words = {key.split()[0] for key in keys if key}

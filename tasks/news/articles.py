@@ -13,7 +13,7 @@ from tasks.news.boilerplate import part
 from tasks.news.bylines import read_byline
 from tasks.news.datelines import Dateline, split_dateline
 from tasks.news.dates import Moment, read_declared, read_printed, read_updated
-from tasks.news.language import base_language, is_english
+from tasks.news.language import base_language, is_english, is_prose
 from tasks.news.text import ends_sentence, one_line, paragraphs
 from tasks.news.urls import outlet_of, tidy
 from tasks.records import Article, Page
@@ -163,6 +163,8 @@ def _check_size(body: str) -> None:
         raise CleanError("no_text", "has no article text; name the article's own address")
     if len(body) > LONGEST:
         raise CleanError("too_long", f"has {len(body)} characters of text, more than {LONGEST}")
+    if not is_prose(body):
+        raise CleanError("not_prose", "is mostly signs that are neither letters nor digits")
 
 
 def _language(body: str, told: str | None, declared: str | None) -> str:

@@ -1,6 +1,6 @@
-"""Is this text English?
+"""Is this text English, and text at all?
 
-What belongs here: one cheap, documented test. What does not: naming the other language.
+What belongs here: cheap, documented tests. What does not: naming the other language.
 
 The test: in English news a third or more of the words are function words ("the", "of", "said");
 in other languages that use the Latin script the same list finds a few percent (Dutch "is", "was",
@@ -15,8 +15,11 @@ import re
 from tasks.news.text import words
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKUP = re.compile(r"<[^<>]{1,200}>|&#?\w{2,8};")  # left over in texts that others extracted
 _FEWEST = 12  # words
 _SHARE = 0.125
+_SHORT = 100  # characters
+_WORDLIKE = 0.5
 _UNKNOWN = frozenset({"und", "mul", "zxx", "mis", "x"})
 _FUNCTION_WORDS = words(
     "the of and to that with for was were has have had by from at said which this his their it"
@@ -27,10 +30,19 @@ _FUNCTION_WORDS = words(
 
 def is_english(text: str) -> bool:
     """Tell whether text can be English, by its share of function words."""
-    found = _WORD.findall(text.casefold())
+    found = _WORD.findall(_MARKUP.sub(" ", text).casefold())
     if len(found) < _FEWEST:
         return True
     return sum(word in _FUNCTION_WORDS for word in found) >= _SHARE * len(found)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether at least half of the characters are letters, digits or blanks.
+
+    What is not would keep the parser busy for minutes. Under a hundred characters all passes.
+    """
+    wordlike = sum(char.isalnum() or char.isspace() for char in text)
+    return len(text) < _SHORT or wordlike >= _WORDLIKE * len(text)
 
 
 def base_language(declared: str | None) -> str | None:

@@ -37,6 +37,7 @@ def form_key(form: str) -> str:
     return name_key(form.replace(".", ""))
 
 
+@lru_cache(maxsize=65_536)
 def role_key(phrase: str) -> str:
     """Return the key that a phrase as printed shares with its lemmas: folded, no plural "s".
 

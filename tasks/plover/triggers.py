@@ -32,6 +32,7 @@ from tasks.plover.ontology import ontology
 from tasks.plover.tables import FOLDER, Row, read_table
 
 NONE = "NONE"
+UNKNOWN = "UNKNOWN"  # the type of an entry made up for a word that the lexicon lacks
 POS = ("verb", "noun", "adj")
 COLUMNS = "lemma,pos,needs,object,type,modes,actor,recipient,example".split(",")
 WORD = re.compile(r"[a-zà-ÿ]+(-[a-z]+)*")
@@ -66,7 +67,12 @@ class Trigger:
     @property
     def id(self) -> str:
         """The entry's name in explanations."""
-        return f"triggers.csv:{self.line}"
+        return f"triggers.csv:{self.line}" if self.line else "no entry"
+
+    @property
+    def in_detail(self) -> bool:
+        """Whether it names other words that must stand with its own: "called … to discuss"."""
+        return bool(self.needs and self.objects) and not PARTY_TESTS.intersection(self.objects)
 
     @property
     def rank(self) -> tuple[int, bool, int]:

@@ -36,6 +36,7 @@ def _event(report: Report, parties: dict[str, Party], offset: int) -> dict[str, 
         "end": report.end + offset,
         "trigger": [report.trigger_start + offset, report.trigger_end + offset],
         "confidence": round(report.confidence, 4),
+        "explanation": report.explanation,
     }
 
 

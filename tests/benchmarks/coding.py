@@ -1,17 +1,24 @@
-"""Coding articles against the bare language model over the same texts."""
+"""Coding articles against the bare language model: speed, start and memory."""
 
 from __future__ import annotations
 
 import json
+import resource
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.events.coding import code_article
+from tasks.events.coding import code_articles
 from tasks.events.language import load
 from tasks.records import Article
 from tests.benchmarks.figure import Figure, best_seconds
 
 ARTICLES = Path(__file__).parents[1] / "gold" / "sample_articles.jsonl"
+BARE_START = "from tasks.events.language import load; load()"
+MEGABYTES = 1024  # ru_maxrss is in kilobytes on Linux
+MOST_MEMORY = 1_500
 
 
 def _articles() -> list[Article]:
@@ -23,11 +30,34 @@ def _articles() -> list[Article]:
 
 
 def figures() -> Iterator[Figure]:
-    """Yield articles a second: `code_article` against `nlp.pipe`."""
+    """Yield articles a second, the start of `communique code`, and the most memory it takes."""
     articles = _articles()
     model = load()
-    ours = best_seconds(lambda: [code_article(article) for article in articles])
-    bare = best_seconds(lambda: list(model.pipe([article.text for article in articles])))
+    list(code_articles(articles[:1]))
+    ours = best_seconds(lambda: list(code_articles(articles)), repeats=5)
+    bare = best_seconds(lambda: list(model.pipe([a.text for a in articles])), repeats=5)
     yield Figure(
         "code articles", "per second", len(articles) / ours, len(articles) / bare, "nlp.pipe alone"
     )
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _commands(Path(folder))
+
+
+def _commands(folder: Path) -> Iterator[Figure]:
+    line, lines = folder / "line.jsonl", folder / "lines.jsonl"
+    line.write_text(json.dumps({"id": "a", "text": "Norway met Egypt."}), encoding="utf-8")
+    lines.write_bytes(ARTICLES.read_bytes())
+    bare = best_seconds(lambda: _python("-c", BARE_START))
+    ours = best_seconds(lambda: _code(line))
+    yield Figure("start of code", "seconds", ours, bare, "importing spaCy, loading its model")
+    _code(lines)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTES
+    yield Figure("memory of code", "MB", most, MOST_MEMORY, "the most that is promised")
+
+
+def _code(file: Path) -> None:
+    _python("-m", "flows.cli", "code", str(file), "-o", str(file.with_suffix(".out")))
+
+
+def _python(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True)

@@ -1,22 +1,16 @@
 """Scores of hand-made cases; every figure asserted here was computed by hand."""
 
+import json
 from typing import Any
 
 import pytest
 
+from tasks.evaluation.bootstrap import Interval
 from tasks.evaluation.events import EvaluationError, format_scores, score_events, to_dict
-from tasks.evaluation.figures import EventScores
+from tasks.evaluation.figures import SHOWN, EventScores
 from tasks.evaluation.gold import read_coded
-
-
-def party(country: str | None, *sectors: str) -> dict[str, Any]:
-    return {"text": "x", "name": "x", "country": country, "sectors": list(sectors)}
-
-
-def event(kind: str, actor: str, recipient: str = "", **more: Any) -> dict[str, Any]:
-    """An event whose countries are given as "IRN IRQ", each with the sector GOV."""
-    sides = [[party(code, "GOV") for code in side.split()] for side in (actor, recipient)]
-    return {"type": kind, "actor": sides[0], "recipient": sides[1], **more}
+from tasks.plover.ontology import ontology
+from tests.evaluation.cases import event, party
 
 
 def score(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> EventScores:
@@ -160,6 +154,40 @@ def test_an_article_without_prediction_is_one_where_nothing_was_found() -> None:
     assert score_events(gold, []).total.recall.value == 0.0
 
 
+def test_the_intervals_are_of_resampled_articles() -> None:
+    gold = [read_coded({"id": one, "events": [event("AID", "GRC", "TUR")]}) for one in "ab"]
+    found = score_events(gold, [{"id": "a", "events": [event("AID", "GRC", "TUR")]}]).intervals
+    # a alone: P 1, R 1, F1 1; both: P 1, R 1/2, F1 2/3; b alone: R 0, and nothing predicted.
+    assert found["precision"] == Interval(value=1.0, low=1.0, high=1.0)
+    assert found["recall"] == Interval(value=0.5, low=0.0, high=1.0)
+    assert found["f1"] == Interval(value=2 / 3, low=2 / 3, high=1.0)
+
+
+def test_events_of_one_article_are_not_drawn_apart() -> None:
+    gold = [event("AID", "GRC", "TUR"), event("ACCUSE", "USA", "IRN")]
+    assert score(gold, gold[:1]).intervals["recall"] == Interval(value=0.5, low=0.5, high=0.5)
+
+
+def test_a_figure_that_is_not_there_has_no_interval() -> None:
+    assert list(score([event("AID", "GRC", "TUR")], []).intervals) == ["recall"]
+    assert list(score([], [event("AID", "GRC", "TUR")]).intervals) == ["precision"]
+    assert score_events([], []).intervals == {}
+
+
+def test_missed_events_and_confidence_are_gathered_over_articles() -> None:
+    gold = [read_coded({"id": one, "events": [event("AID", "GRC", "TUR")]}) for one in "abc"]
+    said = {
+        "a": event("SUPPORT", "GRC", "TUR", confidence=0.61),
+        "b": event("SUPPORT", "GRC", "TUR", confidence=0.65),
+        "c": event("AID", "GRC", "TUR", confidence=0.69),
+    }
+    scores = score_events(gold, [{"id": one, "events": [each]} for one, each in said.items()])
+    assert (scores.confusion.missed, list(scores.confusion.said)) == (2, [("AID", "SUPPORT", 2)])
+    (tenth,) = scores.reliability
+    assert (tenth.mean_confidence, tenth.share_right) == pytest.approx((0.65, 1 / 3))
+    assert tenth.n == 3
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
@@ -182,6 +210,70 @@ def test_plain_data_holds_figures_and_counts() -> None:
     assert plain["by_type"]["ACCUSE"]["precision"] is None
     assert plain["matched"]["day"] == {"right": 0, "of": 1, "share": 0.0}
     assert plain["articles"] == 1
+
+
+def test_plain_data_holds_intervals_confusion_and_reliability() -> None:
+    gold = [event("AID", "GRC", "TUR"), event("ACCUSE", "USA", "IRN")]
+    said = [event("AID", "GRC", "TUR", confidence=0.95), event("REJECT", "USA", "IRN")]
+    plain = json.loads(json.dumps(to_dict(score(gold, said))))
+    assert plain["intervals"]["recall"] == {"value": 0.5, "low": 0.5, "high": 0.5}
+    assert plain["confusion"] == {
+        "missed": 1,
+        "said": [{"gold": "ACCUSE", "said": "REJECT", "n": 1}],
+        "only_actor": 0,
+        "only_recipient": 0,
+        "only_part": 0,
+    }
+    assert plain["reliability"] == [
+        {"low": 0.9, "high": 1.0, "n": 1, "mean_confidence": 0.95, "share_right": 1.0}
+    ]
+
+
+def test_the_tables_show_intervals_missed_events_and_confidence() -> None:
+    gold = [event("AID", "GRC", "TUR"), event("ACCUSE", "USA", "IRN"), event("AID", "USA", "FRA")]
+    said = [event("AID", "GRC", "TUR", confidence=0.95), event("AID", "USA", "ITA", confidence=0.9)]
+    shown = format_scores(score(gold, said)).splitlines()
+    # P 1/2, R 1/3, F1 2/5
+    assert [line.split() for line in shown[3:14]] == [
+        ["all", "0.500", "0.333", "0.400", "2", "3"],
+        ["95%", "from", "0.500", "0.333", "0.400"],
+        ["to", "0.500", "0.333", "0.400"],
+        [],
+        ["missed", "said", "instead", "n"],
+        ["ACCUSE", "nothing", "1"],
+        ["AID", "nothing", "1"],
+        "2 missed; only the actor wrong in 0, only the recipient in 1,"
+        " a part of united sides in 0".split(),
+        [],
+        ["confidence", "n", "mean", "right"],
+        ["0.9", "to", "1.0", "2", "0.925", "0.500"],
+    ]
+    assert max(len(line) for line in shown) <= 100
+
+
+def test_the_ends_of_an_interval_stand_below_its_figure() -> None:
+    gold = [read_coded({"id": one, "events": [event("AID", "GRC", "TUR")]}) for one in "ab"]
+    scores = score_events(gold, [{"id": "a", "events": [event("AID", "GRC", "TUR")]}])
+    assert [line.split()[-3:] for line in format_scores(scores).splitlines()[3:5]] == [
+        ["1.000", "0.000", "0.667"],
+        ["1.000", "1.000", "1.000"],
+    ]
+
+
+def test_rare_confusions_are_told_together() -> None:
+    kinds = sorted({*ontology().event_types})[: SHOWN + 1]
+    pairs = [(one, other) for one in kinds for other in kinds if one != other]
+    gold = [
+        read_coded({"id": f"{one} {other}", "events": [event(one, "USA", "IRN")]})
+        for one, other in pairs
+    ]
+    lines = [
+        {"id": f"{one} {other}", "events": [event(other, "USA", "IRN")]} for one, other in pairs
+    ]
+    shown = format_scores(score_events(gold, lines)).splitlines()
+    start = shown.index(next(line for line in shown if line.startswith("missed")))
+    assert shown[start + SHOWN + 1].split() == ["others", str(len(pairs) - SHOWN)]
+    assert shown[start + SHOWN + 2].startswith(f"{len(pairs)} missed; ")
 
 
 def test_the_table_shows_a_row_for_each_type_and_for_all() -> None:

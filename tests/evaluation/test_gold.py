@@ -25,7 +25,7 @@ def test_gold_is_read_with_its_defaults(tmp_path: Path) -> None:
     (event,) = article.events
     assert (article.id, event.event_type, event.realis, event.core) == ("a", "AID", "actual", True)
     assert (event.day, event.place_country, event.recipient) == (None, None, ())
-    assert event.actor[0].sectors == ("GOV",)
+    assert (event.actor[0].sectors, event.confidence) == (("GOV",), None)
 
 
 def test_gold_is_read_with_what_it_states(tmp_path: Path) -> None:
@@ -34,6 +34,12 @@ def test_gold_is_read_with_what_it_states(tmp_path: Path) -> None:
     (event,) = read_gold(write(tmp_path, line))[0].events
     assert (event.realis, event.core) == ("historical", False)
     assert (event.day, event.place_country) == (date(2024, 4, 5), "ECU")
+
+
+@pytest.mark.parametrize("confidence", [0, 0.25, 1])
+def test_a_prediction_is_read_with_its_confidence(tmp_path: Path, confidence: float) -> None:
+    (event,) = read_gold(write(tmp_path, gold_line(confidence=confidence)))[0].events
+    assert event.confidence == confidence
 
 
 def test_articles_are_read_with_what_may_be_missing(tmp_path: Path) -> None:
@@ -55,6 +61,9 @@ def test_articles_are_read_with_what_may_be_missing(tmp_path: Path) -> None:
         (gold_line(actor="GRC").replace('"a"', '"b"'), '"actor" must be a list of objects'),
         (gold_line(actor=[{"country": 1}]).replace('"a"', '"b"'), '"country" must be a three'),
         (gold_line(actor=[{"sectors": 1}]).replace('"a"', '"b"'), '"sectors" must be a list'),
+        (gold_line(confidence=1.5).replace('"a"', '"b"'), '"confidence" 1.5 is no number from 0'),
+        (gold_line(confidence=True).replace('"a"', '"b"'), '"confidence" True is no number'),
+        (gold_line(confidence="high").replace('"a"', '"b"'), "\"confidence\" 'high' is no number"),
         (gold_line(place="Quito").replace('"a"', '"b"'), '"place" must be null or an object'),
         (gold_line(), "the id 'a' is there twice"),
     ],

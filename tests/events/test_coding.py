@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -241,7 +242,7 @@ def test_a_group_only_described_belongs_where_it_acts() -> None:
 def test_the_coder_is_named_in_every_report() -> None:
     coding = code(ARTICLE)
     assert coding.coder == coder()
-    assert coding.coder.startswith(f"{VERSION}+en_core_web_")
+    assert re.fullmatch(rf"{VERSION}\+[0-9a-f]{{8}}\+en_core_web_.+", coding.coder)
     assert {r.coder for r in coding.reports} == {coding.coder}
 
 

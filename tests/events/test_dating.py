@@ -71,3 +71,8 @@ def test_each_predicate_takes_its_own_time() -> None:
 def test_what_is_said_on_a_day_happens_on_that_day() -> None:
     text = "The minister said on Saturday that Kenya condemns the raid."
     assert date_of(_token(text, "condemns"), SUNDAY).day == date(2023, 3, 4)
+
+
+def test_a_place_in_between_has_no_time_of_its_own() -> None:
+    found = date_of(_token("Gunmen killed a judge in Kabul in March 2017.", "killed"), SUNDAY)
+    assert (found.day, found.precision) == (date(2017, 3, 1), "month")

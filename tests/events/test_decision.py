@@ -12,6 +12,7 @@ from tasks.events.decision import (
     actor_is_known,
     announced_conflict_is_threat,
     announced_retreat_is_concede,
+    besides,
     consult_takes_two,
     decide,
     domestic,
@@ -22,7 +23,8 @@ from tasks.events.decision import (
     nobody_visits_home,
     place_tells_host,
     recipient_where_required,
-    somebody_has_a_country,
+    refusal_is_reject,
+    stated_intention_is_actual,
     third_party_host_takes_no_part,
 )
 from tasks.events.placing import NOWHERE, Placed
@@ -172,8 +174,52 @@ def test_consult_takes_two() -> None:
     assert consult_takes_two(praise) == praise
 
 
+def test_consult_takes_two_that_can_be_placed() -> None:
+    assert consult_takes_two(replace(BASE, actors=(IRAN,), recipients=(STRANGER,))) is None
+
+
+@pytest.mark.parametrize(
+    ("event_type", "modes"),
+    [("CONSULT", ("meet",)), ("AID", ("assist",)), ("RETREAT", ("yield",)), ("SUPPORT", ())],
+)
+def test_refusal_is_reject(event_type: str, modes: tuple[str, ...]) -> None:
+    draft = replace(BASE, event_type=event_type, realis="negated", refused=True)
+    found = refusal_is_reject(draft)
+    assert (found.event_type, found.modes, found.realis) == ("REJECT", modes, "actual")
+
+
+@pytest.mark.parametrize(
+    "change", [{"refused": False}, {"own_words": False}, {"event_type": "ASSAULT"}]
+)
+def test_only_ones_own_refusal_to_cooperate_is_reject(change: dict[str, object]) -> None:
+    draft = replace(BASE, event_type="AID", realis="negated", refused=True)
+    changed = replace(draft, **change)  # type: ignore[arg-type]
+    assert refusal_is_reject(changed) == changed
+
+
+@pytest.mark.parametrize("event_type", ["AGREE", "CONCEDE", "THREATEN"])
+def test_stated_intention_is_actual(event_type: str) -> None:
+    judged_anew = replace(BASE, event_type=event_type, realis="future", entry="CONSULT")
+    assert stated_intention_is_actual(judged_anew).realis == "actual"
+    as_the_entry_has_it = replace(judged_anew, entry=event_type)
+    assert stated_intention_is_actual(as_the_entry_has_it).realis == "future"
+
+
+def test_a_prison_sentence_is_both() -> None:
+    convicted = replace(BASE, lemma="sentence", event_type="SANCTION", modes=("convict",))
+    also = besides(convicted, {"sentence", "year", "prison"})
+    assert also is not None
+    assert (also.event_type, also.modes) == ("COERCE", ("arrest",))
+    assert besides(convicted, {"sentence", "fine"}) is None
+    arrested = replace(convicted, event_type="COERCE", modes=("arrest",))
+    also = besides(arrested, set())
+    assert also is not None
+    assert (also.event_type, also.modes) == ("SANCTION", ("convict",))
+
+
 def test_actor_is_known() -> None:
     assert actor_is_known(replace(BASE, actors=())) is None
+    assert actor_is_known(replace(BASE, actors=(STRANGER,))) is None
     assert actor_is_known(BASE) == BASE
 
 
@@ -192,11 +238,6 @@ def test_two_who_cooperate_are_each_others_recipients() -> None:
 def test_an_accusation_needs_no_recipient() -> None:
     draft = replace(BASE, event_type="ACCUSE", recipients=())
     assert recipient_where_required(draft) == draft
-
-
-def test_somebody_has_a_country() -> None:
-    assert somebody_has_a_country(replace(BASE, actors=(STRANGER,), recipients=())) is None
-    assert somebody_has_a_country(BASE) == BASE
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,28 @@ def test_a_pronoun_with_nobody_before_it_means_nobody() -> None:
 def test_his_government_is_of_his_country() -> None:
     text = "The Colombian president left. His government condemned the raid."
     assert names(text, "government") == ["Colombian government"]
+
+
+def test_both_countries_are_the_subjects_of_the_sentence_before() -> None:
+    reading = read(
+        "China pays North Korean miners and Russia hires North Korean cooks. "
+        "Chile called on both countries to stop."
+    )
+    assert {r.party.country for r in reading.resolve("countries")} == {"CHN", "RUS"}
+
+
+def test_a_subject_pronoun_is_not_the_object_of_its_verb() -> None:
+    reading = read(
+        "Chad's foreign minister Ali Deby met President Idriss Kolo of Chad. He praised Kolo."
+    )
+    assert [r.party.name for r in reading.resolve("He")] == ["Ali Deby"]
+
+
+def test_an_administration_is_of_its_leaders_country() -> None:
+    text = "President Karim Wade of Senegal spoke. The Wade administration closed the border."
+    assert [r.party.country for r in read(text).resolve("administration")] == ["SEN"]
+
+
+def test_a_number_of_people_are_those_people() -> None:
+    text = "Rebels freed 12 of the Kenyan teachers."
+    assert [r.party.country for r in read(text).resolve("12")] == ["KEN"]

@@ -22,6 +22,8 @@ def placed(text: str, word: str, *countries: str, dateline: str | None = None) -
         ("Troops shelled a village near Kharkiv.", "shelled", "Kharkiv", "UKR"),
         ("The envoy flew to Baghdad, where he met bankers.", "met", "Baghdad", "IRQ"),
         ("Police arrested a student in Kenya.", "arrested", "Kenya", "KEN"),
+        ("Rebels burned huts in the southern city of Basra.", "burned", "Basrah", "IRQ"),
+        ("Gunmen killed a priest in a village near Jos.", "killed", "Jos", "NGA"),
     ],
 )
 def test_a_locative_names_the_place(text: str, word: str, name: str, country: str) -> None:
@@ -76,6 +78,16 @@ def test_an_article_is_at_home_where_it_is_written_unless_it_tells_of_elsewhere(
     dateline: str | None, text: str, country: str | None
 ) -> None:
     assert home_of(dateline, read(text).passages) == country
+
+
+def test_where_most_things_happen_an_article_is_at_home() -> None:
+    text = (
+        "German officials met in Kabul. A German convoy was hit near Kandahar, and German medics "
+        "treated the wounded in Kabul."
+    )
+    assert read("German officials met German medics. Afghan farmers waited.").resolver.home == "DEU"
+    assert read(text.replace("Kabul", "Berlin").replace("Kandahar", "Bonn")).resolver.home == "DEU"
+    assert home_of(None, read("Peru met Chile. Peru and Chile talked in Kabul.").passages) == "AFG"
 
 
 def test_police_without_a_country_are_those_of_the_dateline() -> None:

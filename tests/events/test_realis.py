@@ -82,6 +82,8 @@ def test_told_as_still_to_come(text: str, word: str) -> None:
         ("The envoy flew to Dili to meet the president.", "meet"),
         ("The crisis necessitates talks with Niger.", "talks"),
         ("Chad threatened to expel the envoy.", "expel"),
+        ("The swap paved the way for talks with Niger.", "talks"),
+        ("Chad voiced hopes of a truce with Niger.", "truce"),
     ],
 )
 def test_told_as_possible(text: str, word: str) -> None:

@@ -16,7 +16,6 @@ from tasks.events.relations import (
     CARD,
     FOLDER,
     NONE,
-    TOKENIZER,
     WEIGHTS,
     Candidate,
     Labels,
@@ -170,10 +169,6 @@ def test_labels_are_those_of_the_card() -> None:
     )
 
 
-@pytest.mark.skipif(
-    not all((FOLDER / name).is_file() for name in (CARD, WEIGHTS, TOKENIZER)),
-    reason="the weights are not in this tree; `make train` writes them",
-)
 def test_the_model_tells_plain_events_apart() -> None:
     text = "The Fijian government condemned Samoa on Monday over the ferry ban."
     asked = Candidate(text=text, actors=((4, 21),), recipients=((32, 37),), trigger=(22, 31))
@@ -182,3 +177,15 @@ def test_the_model_tells_plain_events_apart() -> None:
     assert sum(said.types.values()) == pytest.approx(1.0)
     assert said.types[NONE] < 0.5
     assert max(said.realis, key=lambda name: said.realis[name]) == "actual"
+
+
+def test_the_model_that_ships_names_its_version_and_words() -> None:
+    digest = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))["sha256"][WEIGHTS]
+    assert digest.startswith(load().version)
+    assert len(load().version) == 8
+    assert "deport/verb" in load().evokes
+    assert "smile/verb" not in load().evokes
+
+
+def test_the_model_that_ships_is_small() -> None:
+    assert (FOLDER / WEIGHTS).stat().st_size <= 25_000_000

@@ -14,7 +14,9 @@ def draft(text: str) -> Draft:
     """Return the draft of a text's only predicate."""
     reading = read(text)
     (passage,) = reading.passages
-    (found,) = predicates(list(passage.doc), lambda t: bool(reading.resolver.resolve(t, passage)))
+    (found,), _ = predicates(
+        list(passage.doc), lambda t: bool(reading.resolver.resolve(t, passage))
+    )
     return draft_of(found, reading.resolver, passage)
 
 
@@ -33,6 +35,8 @@ def draft(text: str) -> Draft:
         ("Togo criticised the weather.", ["Togo"], []),
         ("Togo criticised a statement by Ghana.", ["Togo"], ["Ghana"]),
         ("Togo vetoed a Ghanaian proposal.", ["Togo"], ["Ghana"]),
+        ("Togo demanded that Ghana free the nurse.", ["Togo"], ["Ghana"]),
+        ("Togo criticised a Ghanaian ally.", ["Togo"], []),
         (
             "Raids by Chad that left 12 Sudanese farmers dead went on.",
             ["Chad"],

@@ -104,6 +104,47 @@ def test_broken_lines_are_named_and_the_others_coded(communique: Run, tmp_path: 
     assert places == [f"{file}:2", f"{file}:3", f"{file}:4"]
 
 
+def test_explain_tells_in_words(communique: Run, tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps({"id": "a", "text": "Norway expelled two Russian diplomats."}))
+    result = communique("code", file, "--explain")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("== a\nNorway expelled two Russian diplomats.\n    party")
+    assert "REPORT SANCTION" in result.stdout
+
+
+RELATIONS = [
+    {"id": "a", "text": "Norway condemned Egypt.", "actor": [0, 6], "recipient": [17, 22],
+     "event_type": "ACCUSE"},
+    {"id": "b", "text": "Norway sent food to Egypt.", "actor": [0, 6], "recipient": [20, 25],
+     "event_type": "AID"},
+]  # fmt: skip
+
+
+def test_relations_are_scored_and_written(communique: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "gold.jsonl", tmp_path / "said.jsonl"
+    file.write_text("\n".join(map(json.dumps, RELATIONS)), encoding="utf-8")
+    result = communique("evaluate", "relations", file, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "type macro-F1" in result.stdout
+    said = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [line["predicted"] for line in said] == ["ACCUSE", "AID"]
+    assert all(line.items() >= given.items() for line, given in zip(said, RELATIONS, strict=True))
+    as_json = json.loads(communique("evaluate", "relations", file, "--json").stdout)
+    assert as_json["accuracy"] == 1.0
+
+
+def test_relations_without_types_need_a_file_to_write(communique: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "pairs.jsonl", tmp_path / "said.jsonl"
+    untyped = {key: value for key, value in RELATIONS[0].items() if key != "event_type"}
+    file.write_text(json.dumps(untyped), encoding="utf-8")
+    assert communique("evaluate", "relations", file, "--out", out).exit_code == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["predicted"] == "ACCUSE"
+    refused = communique("evaluate", "relations", file)
+    assert refused.exit_code == 1
+    assert 'needs an "event_type"' in refused.output
+
+
 def test_positions_count_in_the_text_that_was_given(communique: Run, tmp_path: Path) -> None:
     text = "OSLO (NTB) – Norway expelled two Russian diplomats."
     file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.news.language import base_language, is_english
+from tasks.news.language import base_language, is_english, is_prose
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from tasks.news.language import base_language, is_english
         ("Министр заявил в понедельник, что обе стороны снова встретятся весной в столице.", False),
         ("وزیر گفت که دو طرف در بهار دوباره در پایتخت با هم دیدار خواهند کرد و گفتگو", False),
         ("Sirens, smoke, silence.", True),  # too short to tell
+        ("<p>Oslo&nbsp;<b>met</b> Cairo</p>" * 3, True),  # markup is no words
     ],
 )
 def test_function_words_tell_english(text: str, expected: bool) -> None:
@@ -29,3 +30,17 @@ def test_function_words_tell_english(text: str, expected: bool) -> None:
 )  # fmt: skip
 def test_a_declared_tag_gives_its_base(declared: str | None, expected: str | None) -> None:
     assert base_language(declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(" * 5_000 + "x" + ")" * 5_000, False),
+        ("The envoy said on Monday that the two sides would meet again. " * 50, True),
+        ("7 8 9 " * 50, True),
+        ("?!", True),  # too short to tell
+        ("", True),
+    ],
+)
+def test_prose_is_made_of_letters(text: str, expected: bool) -> None:
+    assert is_prose(text) is expected
