@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -44,20 +45,12 @@ def test_an_empty_batch_gives_nothing() -> None:
 
 
 def test_one_bad_article_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    class BreaksOnTwo(Desk):
-        def __init__(
-            self,
-            article: Article,
-            paragraphs: Sequence[Paragraph],
-            *,
-            coder: str = "",
-            evokes: Collection[str] = (),
-        ) -> None:
-            if article.url.endswith("2"):
-                raise RecursionError("too deep")
-            super().__init__(article, paragraphs, coder=coder, evokes=evokes)
+    def breaks_on_two(read: Article, *others: Any, **named: Any) -> Desk:
+        if read.url.endswith("2"):
+            raise RecursionError("too deep")
+        return Desk(read, *others, **named)
 
-    monkeypatch.setattr(coding, "Desk", BreaksOnTwo)
+    monkeypatch.setattr(coding, "Desk", breaks_on_two)
     found = run(article(1), article(2), article(3))
     assert [c.article_id for c in found.codings] == [article(1).id, article(3).id]
     (lost,) = found.rejections
