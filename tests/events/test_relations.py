@@ -13,6 +13,7 @@ import pytest
 
 from tasks.events.marking import Chars
 from tasks.events.relations import (
+    BATCH,
     CARD,
     FOLDER,
     NONE,
@@ -123,7 +124,7 @@ def test_answers_come_in_the_order_of_the_candidates() -> None:
     ]
     assert by_length == sorted(by_length)
     assert len({*by_length}) == 50
-    assert [rows for rows, _ in session.shapes] == [32, 18]
+    assert [rows for rows, _ in session.shapes] == [BATCH] * 12 + [50 - 12 * BATCH]
     assert session.shapes[0][1] < session.shapes[1][1]  # the short ones are not padded to the long
 
 
