@@ -59,8 +59,26 @@ def _told(types: Mapping[str, float], doc: Doc, pair: Pair) -> dict[str, float]:
     known = [p for p in found if p.token in link]
     entries = {p.trigger.event_type: weight_of_entry(p.trigger.in_detail) for p in known}
     chances = _pooled(types, entries)
-    told = next((p.token for p in known), None) or next((t for t in link if t.pos_ == "VERB"), None)
-    return _as_codebook(chances, realis_of(told, UNDATED, None)) if told is not None else chances
+    told = next((p.token for p in known), None)
+    return _as_codebook(chances, _realis([told] if told is not None else [], link))
+
+
+def _realis(told: Sequence[Token], link: Sequence[Token]) -> Realis:
+    """Return the realis of what links two parties: its verbs', else that of the word that tells.
+
+    The verb that governs both comes first, with its infinitives: "failed to reach a deal".
+    """
+    verbs = [token for token in link if token.pos_ == "VERB"]
+    above_all = next((v for v in verbs if not any(o.is_ancestor(v) for o in verbs)), None)
+    if above_all is not None:
+        infinitives = [c for c in above_all.rights if c.dep_ == "xcomp"]
+        around = [realis_of(token, UNDATED, None) for token in (above_all, *infinitives)]
+        if "negated" in around:
+            return "negated"
+        if around[0] == "future":
+            return "future"
+    teller = next(iter((*told, *verbs)), None)
+    return realis_of(teller, UNDATED, None) if teller is not None else "actual"
 
 
 def _as_codebook(chances: dict[str, float], realis: Realis) -> dict[str, float]:

@@ -38,3 +38,19 @@ def test_pairs_are_answered_in_their_order() -> None:
 def test_a_span_of_blanks_is_no_error() -> None:
     (chances,) = between([Pair("Chad   met Mali.", (4, 6), (11, 15))])
     assert sum(chances.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "expected"),
+    [
+        ("Kenya and Uganda failed to reach an agreement on fish.", "Kenya", "Uganda", "REJECT"),
+        ("The Kenyan army will attack the Ugandan rebels.", "The Kenyan army",
+         "the Ugandan rebels", "THREATEN"),
+        ("Kenya will send doctors to Uganda.", "Kenya", "Uganda", "AGREE"),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_or_did_not_come_about_is_what_the_codebook_says(
+    text: str, actor: str, recipient: str, expected: str
+) -> None:
+    (chances,) = between([pair(text, actor, recipient)])
+    assert max(chances, key=lambda name: chances[name]) == expected
