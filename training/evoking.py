@@ -9,30 +9,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tasks.events.candidates import POS, word_of
 from tasks.events.language import Doc, documents
 from training.sentences import Sentence
 
 LEAST = 2  # times that a word is a trigger
 SHARE = 0.4  # of its uses in which it is one
-POS = {"VERB": "verb", "NOUN": "noun"}
-
-Word = tuple[str, str]  # lemma and part of speech
 
 
 def evoking(sentences: Sequence[Sentence]) -> list[str]:
     """Return, sorted, the words as `lemma/verb` or `lemma/noun`; parsing takes two minutes."""
-    evokes: Counter[Word] = Counter()
-    used: Counter[Word] = Counter()
+    evokes: Counter[str] = Counter()
+    used: Counter[str] = Counter()
     docs = documents(sentence.text for sentence in sentences)
     for sentence, doc in zip(sentences, docs, strict=True):
         heads = set(_heads(sentence, doc))
         for token in doc:
             if token.pos_ in POS:
-                word = token.lemma_.lower(), POS[token.pos_]
+                word = word_of(token)
                 used[word] += 1
                 evokes[word] += token.i in heads
     kept = (w for w, n in evokes.items() if n >= LEAST and n >= SHARE * used[w])
-    return sorted("/".join(word) for word in kept)
+    return sorted(kept)
 
 
 def _heads(sentence: Sentence, doc: Doc) -> Iterator[int]:

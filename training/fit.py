@@ -13,11 +13,12 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.evaluation.reliability import tenths
+
 FOLDS = 5
 PENALTY = 1.0  # of half the squared length of the weights, the intercept's left out
 STEPS = 100
 CLOSE = 1e-10  # a Newton step this small ends the fit
-BINS = 10
 INTERCEPT = "intercept"
 
 Numbers = NDArray[np.float64]
@@ -99,17 +100,15 @@ def reliability(said: Numbers, right: Sequence[bool]) -> list[Bin]:
 
     Empty tenths are left out; a confidence of 1 counts in the last.
     """
-    truth = np.array(right, dtype=np.float64)
-    places = np.minimum((said * BINS).astype(int), BINS - 1)
     return [
         {
-            "from": place / BINS,
-            "to": (place + 1) / BINS,
-            "n": int((places == place).sum()),
-            "mean_confidence": float(said[places == place].mean()),
-            "share_right": float(truth[places == place].mean()),
+            "from": row.low,
+            "to": row.high,
+            "n": row.n,
+            "mean_confidence": row.mean_confidence,
+            "share_right": row.share_right,
         }
-        for place in sorted(set(places.tolist()))
+        for row in tenths(zip(said.tolist(), right, strict=True))
     ]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flows.stateless import article_of
 from tasks.evaluation.events import read_articles, read_gold
-from tasks.evaluation.triples import UNDIRECTED, Triple, grouped
+from tasks.evaluation.triples import Triple, grouped, triple
 from tasks.events.coding import consider
 from tasks.events.confidence import features
 from tasks.records import Report
@@ -41,21 +41,18 @@ def article_cases(folder: Path = GOLD) -> Iterator[Case]:
             for one in consider(article):
                 if one.draft is None or one.report is None or given.id not in gold:
                     continue
-                right = triple_of(one.report) in gold[given.id]
+                right = _triple_of(one.report) in gold[given.id]
                 if right or one.report.realis == "actual":
                     found = features(one.draft, one.proposal.predicate.trigger)
                     yield Case(features=found, right=right, group=number)
 
 
-def triple_of(report: Report) -> Triple:
-    """Return what `evaluate events` compares: countries, type, countries."""
-    actor, recipient = (
-        frozenset(p.country for p in side if p.country)
-        for side in (report.in_role("actor"), report.in_role("recipient"))
+def _triple_of(report: Report) -> Triple:
+    return triple(
+        report.event_type,
+        (party.country for party in report.in_role("actor")),
+        (party.country for party in report.in_role("recipient")),
     )
-    if report.event_type in UNDIRECTED:
-        return actor | recipient, report.event_type, frozenset()
-    return actor, report.event_type, recipient
 
 
 def settled(weights: Mapping[str, float], cases: Sequence[Case]) -> dict[str, float]:

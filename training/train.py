@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tasks.evaluation.events import UNDIRECTED
+from tasks.evaluation.triples import Triple, triple
 from tasks.events.coding import consider
 from tasks.events.confidence import WEIGHTS, features
 from tasks.events.reporting import Considered
@@ -26,7 +26,7 @@ from training.sentences import CORPUS, CorpusError, MarkedEvent, MarkedParty, Se
 from training.settling import article_cases, settled
 
 DIGITS = 4
-Triple = tuple[str, str, frozenset[str], frozenset[str]]  # type, realis, actors, recipients
+Told = tuple[str, Triple]  # realis, and what `evaluate events` compares
 Coder = Callable[[Article], Iterable[Considered]]
 
 
@@ -35,24 +35,14 @@ def article_of(number: int, text: str) -> Article:
     return Article(url=f"urn:corpus:{number}", outlet="corpus", title=None, text=text)
 
 
-def _triple(
-    event_type: str, realis: str, actors: Iterable[str | None], recipients: Iterable[str | None]
-) -> Triple:
-    """Return what has to be equal; a party of unknown country says nothing."""
-    acting, receiving = (frozenset(c for c in side if c) for side in (actors, recipients))
-    if event_type in UNDIRECTED:
-        return event_type, realis, acting | receiving, frozenset()
-    return event_type, realis, acting, receiving
-
-
-def marked_triple(event: MarkedEvent) -> Triple:
+def marked_triple(event: MarkedEvent) -> Told:
     """Return what the corpus says of an event."""
     actors = (party.country for party in event.actor)
     recipients = (party.country for party in event.recipient)
-    return _triple(event.event_type, event.realis, actors, recipients)
+    return event.realis, triple(event.event_type, actors, recipients)
 
 
-def coded_triple(report: Report, marked: Sequence[MarkedParty] = ()) -> Triple:
+def coded_triple(report: Report, marked: Sequence[MarkedParty] = ()) -> Told:
     """Return what a report says of an event.
 
     A sentence alone does not tell where its police are from, an article does: a party of unknown
@@ -60,7 +50,7 @@ def coded_triple(report: Report, marked: Sequence[MarkedParty] = ()) -> Triple:
     """
     actors = (_country(party, marked) for party in report.in_role("actor"))
     recipients = (_country(party, marked) for party in report.in_role("recipient"))
-    return _triple(report.event_type, report.realis, actors, recipients)
+    return report.realis, triple(report.event_type, actors, recipients)
 
 
 def _country(party: ReportParty, marked: Sequence[MarkedParty]) -> str | None:

@@ -18,13 +18,21 @@ Groups = Mapping[Triple, Sequence[CodedEvent]]
 
 def triple_of(event: CodedEvent) -> Triple:
     """Return actor countries, type, recipient countries; united sides stand as actor."""
-    actor, recipient = (
-        frozenset(party.country for party in side if party.country)
-        for side in (event.actor, event.recipient)
+    return triple(
+        event.event_type,
+        (party.country for party in event.actor),
+        (party.country for party in event.recipient),
     )
-    if event.event_type in UNDIRECTED:
-        return actor | recipient, event.event_type, frozenset()
-    return actor, event.event_type, recipient
+
+
+def triple(
+    event_type: str, actors: Iterable[str | None], recipients: Iterable[str | None]
+) -> Triple:
+    """Return the triple of a type and the countries of its sides; an unknown one says nothing."""
+    actor, recipient = (frozenset(c for c in side if c) for side in (actors, recipients))
+    if event_type in UNDIRECTED:
+        return actor | recipient, event_type, frozenset()
+    return actor, event_type, recipient
 
 
 def grouped(events: Iterable[CodedEvent]) -> Groups:

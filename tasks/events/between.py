@@ -7,13 +7,12 @@ the two, so no event is no answer.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.events.dating import UNDATED
 from tasks.events.decision import REFUSABLE, TO_COME
-from tasks.events.judgement import LEAST, weight_of_entry
+from tasks.events.judgement import pooled, weight_of_entry
 from tasks.events.language import Doc, Span, Token, documents
 from tasks.events.marking import Candidate, Chars
 from tasks.events.predicates import predicates
@@ -50,15 +49,16 @@ def between(pairs: Sequence[Pair], *, model: str | None = None) -> list[dict[str
 
 
 def _told(types: Mapping[str, float], doc: Doc, pair: Pair) -> dict[str, float]:
+    types = {name: chance for name, chance in types.items() if name != NONE}
     actor, recipient = (_span(doc, chars) for chars in (pair.actor, pair.recipient))
     if not (len(actor) and len(recipient)):
-        return _pooled(types, {})
+        return pooled(types, {})
     parties = {token.i for span in (actor, recipient) for token in span}
     link = [token for token in _link(actor.root, recipient.root) if token.i not in parties]
     found, _ = predicates(list(doc), lambda token: token.i in parties)
     known = [p for p in found if p.token in link]
     entries = {p.trigger.event_type: weight_of_entry(p.trigger.in_detail) for p in known}
-    chances = _pooled(types, entries)
+    chances = pooled(types, entries)
     told = next((p.token for p in known), None)
     return _as_codebook(chances, _realis([told] if told is not None else [], link))
 
@@ -112,15 +112,3 @@ def _link(actor: Token, recipient: Token) -> list[Token]:
         return []
     verb = next((place for place in range(meet, len(above)) if above[place].pos_ == "VERB"), meet)
     return above[: verb + 1] + [c for c in above[verb].rights if c.dep_ == "xcomp"]
-
-
-def _pooled(types: Mapping[str, float], entries: Mapping[str, float]) -> dict[str, float]:
-    scores = {
-        name: math.log(max(chance, LEAST)) + entries.get(name, 0.0)
-        for name, chance in types.items()
-        if name != NONE
-    }
-    most = max(scores.values())
-    powers = {name: math.exp(score - most) for name, score in scores.items()}
-    total = sum(powers.values())
-    return {name: power / total for name, power in powers.items()}

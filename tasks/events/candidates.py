@@ -110,7 +110,7 @@ def proposals(
 
     tokens = list(sentence)
     known, taken = predicates(tokens, is_party)
-    new = (t for t in tokens if t.i not in taken and _word(t) in evokes)
+    new = (t for t in tokens if t.i not in taken and word_of(t) in evokes)
     asked = [*known, *_unknown(new, taken, is_party)]
     for predicate in sorted(asked, key=lambda one: one.token.i):
         draft = draft_of(predicate, resolver, passage)
@@ -122,7 +122,8 @@ def _may_have_country(resolved: Resolved) -> bool:
     return resolved.party.country is not None or resolved.label == "DESCRIPTION"
 
 
-def _word(token: Token) -> str:
+def word_of(token: Token) -> str:
+    """Return a word as `evokes` names it: "raid/noun", "raid/verb"; other words as none of both."""
     return f"{token.lemma_.lower()}/{POS.get(token.pos_, '')}"
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from tasks.events.desk import Desk
 from tasks.events.language import ModelError, Paragraph, model_name, parse, parse_all
-from tasks.events.relations import Relation, load
+from tasks.events.relations import Relation, load, version
 from tasks.events.reporting import Considered
 from tasks.records import Article, Coding
 
@@ -22,7 +22,7 @@ AT_ONCE = 4  # articles parsed together: the language model is faster on many pa
 
 def coder(model: str | None = None) -> str:
     """Return the coder's version: that of this code, the relation and the language model."""
-    return f"{VERSION}+{load().version}+{model_name(model)}"
+    return f"{VERSION}+{version()}+{model_name(model)}"
 
 
 def consider(article: Article, *, model: str | None = None) -> Iterator[Considered]:
@@ -52,19 +52,19 @@ def code_articles(
     As `code_article`, faster: paragraphs are parsed AT_ONCE articles together, and the relation
     model reads those in a thread of its own while the next are parsed.
     """
-    version, rest = coder(model), iter(articles)
+    coded_by, rest = coder(model), iter(articles)
     with ThreadPoolExecutor(max_workers=1) as reader:
         waiting: list[_Waiting] = []
         while batch := list(islice(rest, AT_ONCE)):
             parsed = zip(batch, _parse_batch(batch, model), strict=True)
-            begun = [_begin(article, found, version, reader) for article, found in parsed]
+            begun = [_begin(article, found, coded_by, reader) for article, found in parsed]
             yield from map(_finish, waiting)
             waiting = begun
         yield from map(_finish, waiting)
 
 
-def _desk(article: Article, paragraphs: Sequence[Paragraph], version: str) -> Desk:
-    return Desk(article, paragraphs, coder=version, evokes=load().evokes)
+def _desk(article: Article, paragraphs: Sequence[Paragraph], coded_by: str) -> Desk:
+    return Desk(article, paragraphs, coder=coded_by, evokes=load().evokes)
 
 
 _Waiting = tuple[Desk, Future[list[Relation]]] | Exception
@@ -73,13 +73,13 @@ _Waiting = tuple[Desk, Future[list[Relation]]] | Exception
 def _begin(
     article: Article,
     paragraphs: list[Paragraph] | Exception,
-    version: str,
+    coded_by: str,
     reader: ThreadPoolExecutor,
 ) -> _Waiting:
     if isinstance(paragraphs, Exception):
         return paragraphs
     try:
-        desk = _desk(article, paragraphs, version)
+        desk = _desk(article, paragraphs, coded_by)
         return desk, reader.submit(load().read, desk.questions)
     except Exception as error:  # one bad article must not cost the batch
         return error

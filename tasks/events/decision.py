@@ -16,11 +16,18 @@ from tasks.plover.ontology import ontology
 from tasks.records import Basis, Place, Realis
 
 INTENTIONS = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# Conflict still to come, and the modes of the threat that announces it.
+THREATS: Mapping[str, tuple[str, ...]] = {
+    "ASSAULT": ("violence",),
+    "COERCE": (),
+    "SANCTION": (),
+    "MOBILIZE": (),
+}
 # What an act still to come is: its announcement.
 TO_COME: Mapping[str, str] = {
     **dict.fromkeys(INTENTIONS, "AGREE"),
     "RETREAT": "CONCEDE",
-    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"), "THREATEN"),
+    **dict.fromkeys(THREATS, "THREATEN"),
 }
 STATE_SECTORS = frozenset({"GOV", "MIL"})
 # What can be refused, and the mode that the refusal has.
@@ -116,12 +123,11 @@ def announced_retreat_is_concede(draft: Draft) -> Draft:
 
 def announced_conflict_is_threat(draft: Draft) -> Draft:
     """An act of force or coercion that somebody says will come is a threat (THREATEN)."""
-    modes = {"ASSAULT": ("violence",), "COERCE": (), "SANCTION": (), "MOBILIZE": ()}
-    if draft.realis != "future" or draft.event_type not in modes:
+    if draft.realis != "future" or draft.event_type not in THREATS:
         return draft
     if not draft.own_words:  # "Washington fears that X will attack" is no threat by X
         return replace(draft, realis="hypothetical")
-    return replace(draft, event_type="THREATEN", modes=modes[draft.event_type], realis="actual")
+    return replace(draft, event_type="THREATEN", modes=THREATS[draft.event_type], realis="actual")
 
 
 def refusal_is_reject(draft: Draft) -> Draft:
@@ -133,7 +139,7 @@ def refusal_is_reject(draft: Draft) -> Draft:
 
 def stated_intention_is_actual(draft: Draft) -> Draft:
     """An act to come that is judged AGREE, CONCEDE or THREATEN is the stating, which is done."""
-    intends = draft.event_type in {"AGREE", "CONCEDE", "THREATEN"}
+    intends = draft.event_type in TO_COME.values()
     if intends and draft.realis == "future" and draft.entry not in {"", draft.event_type}:
         return replace(draft, realis="actual")
     return draft

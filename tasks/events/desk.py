@@ -35,6 +35,7 @@ from tasks.records import (
     Mention,
     Party,
     PartyOffice,
+    Realis,
     Report,
 )
 
@@ -100,31 +101,32 @@ class Desk:
     ) -> Iterator[Considered]:
         """Yield the proposal with its report, and with a second one where two types tell it."""
         token, published = proposal.token, self.article.published_on
-        to_come = realis_of(token, date_of(token, published), published) == "future"
-        if not verdict.is_event(to_come=to_come):
+        dated = date_of(token, published)
+        realis = realis_of(token, dated, published)
+        if not verdict.is_event(to_come=realis == "future"):
             yield Considered(proposal, verdict)
             return
-        draft, dated, placed = self._read(proposal, verdict, told)
+        realis = verdict.realis or realis if realis == "actual" else realis
+        draft, placed = self._read(proposal, verdict, realis, told)
+        # A future act's time is not that of its announcement.
+        dated = UNDATED if realis == "future" else dated
         decided = decide(draft)
         if decided is None:
-            yield Considered(proposal, verdict)
+            yield Considered(proposal, verdict, ruled_out=True)
             return
-        words = {token.lemma_.lower() for token in proposal.predicate.token.subtree}
+        words = {word.lemma_.lower() for word in token.subtree}
         for one in (decided, besides(decided, words)):
             if one is not None:
                 yield Considered(proposal, verdict, one, self._report(proposal, one, dated, placed))
 
     def _read(
-        self, proposal: Proposal, verdict: Verdict, told: Sequence[Draft]
-    ) -> tuple[Draft, Dated, Placed]:
-        """Return the judged draft with its parties, realis and place, and its time."""
+        self, proposal: Proposal, verdict: Verdict, realis: Realis, told: Sequence[Draft]
+    ) -> tuple[Draft, Placed]:
+        """Return the judged draft with its parties and place."""
         token, passage, predicate = proposal.token, proposal.passage, proposal.predicate
         draft = judged(proposal.draft, verdict)
         draft = with_author(draft, predicate, passage, told)
         draft = with_winner(draft, predicate, self.resolver, passage)
-        dated = date_of(token, self.article.published_on)
-        realis = realis_of(token, dated, self.article.published_on)
-        realis = verdict.realis or realis if realis == "actual" else realis
         placed = place_of(token, self.article, draft.countries)
         if realis != "actual":
             # The dateline says where the writer is now, not where something else will be or was.
@@ -138,9 +140,7 @@ class Desk:
             own_words=own_words,
             refused=realis == "negated" and refuses(token),
         )
-        # A future act's time is not that of its announcement.
-        dated = UNDATED if realis == "future" else dated
-        return domestic(draft, placed, self.resolver.home), dated, placed
+        return domestic(draft, placed, self.resolver.home), placed
 
     def _report(self, proposal: Proposal, draft: Draft, dated: Dated, placed: Placed) -> Report:
         for resolved in (*draft.actors, *draft.recipients):

@@ -70,7 +70,7 @@ def _outcome(one: Considered) -> str:
         return _report(one.report)
     if one.draft is not None:
         return "not reported: the sentence tells the same by another word"
-    if one.verdict.is_event():
+    if one.ruled_out:
         return "not reported: a rule of the codebook says that this is no event"
     return "not reported: too likely no event, or no type likely enough"
 

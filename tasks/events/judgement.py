@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tasks.events.decision import TO_COME, Draft
-from tasks.events.relations import NONE, Relation
+from tasks.events.relations import NONE, Relation, ranked
 from tasks.plover.triggers import UNKNOWN
 from tasks.records import Realis
 
@@ -52,7 +52,7 @@ class Verdict:
     @property
     def ranked(self) -> list[tuple[str, float]]:
         """All seventeen with their chances, the likeliest first."""
-        return sorted(self.chances.items(), key=lambda pair: (-pair[1], pair[0]))
+        return ranked(self.chances)
 
     @property
     def told(self) -> str:
@@ -66,7 +66,11 @@ class Verdict:
 
 def judge(draft: Draft, said: Relation) -> Verdict:
     """Return what becomes of a draft, its type that of its entry or UNKNOWN."""
-    chances = _pooled(said.types, draft.event_type, weight_of_entry(draft.in_detail))
+    known = draft.event_type != UNKNOWN
+    gains = {NONE: NONE_KNOWN if known else NONE_UNKNOWN}
+    if known:
+        gains[draft.event_type] = weight_of_entry(draft.in_detail)
+    chances = pooled(said.types, gains)
     best = max((name for name in chances if name != NONE), key=lambda name: (chances[name], name))
     return Verdict(
         chances=chances, event_type=best, modes=_modes(draft, said, best), realis=_realis(said)
@@ -93,11 +97,12 @@ def weight_of_entry(in_detail: bool) -> float:
     return ENTRY_IN_DETAIL if in_detail else ENTRY
 
 
-def _pooled(types: Mapping[str, float], entry: str, weight: float) -> dict[str, float]:
-    scores = {name: math.log(max(chance, LEAST)) for name, chance in types.items()}
-    scores[NONE] += NONE_UNKNOWN if entry == UNKNOWN else NONE_KNOWN
-    if entry != UNKNOWN:
-        scores[entry] += weight
+def pooled(chances: Mapping[str, float], gains: Mapping[str, float]) -> dict[str, float]:
+    """Return chances that add up to 1, those named in `gains` with so much more log-odds."""
+    scores = {
+        name: math.log(max(chance, LEAST)) + gains.get(name, 0.0)
+        for name, chance in chances.items()
+    }
     most = max(scores.values())
     powers = {name: math.exp(score - most) for name, score in scores.items()}
     total = sum(powers.values())

@@ -74,8 +74,12 @@ class Relation:
     @property
     def ranked(self) -> list[tuple[str, float]]:
         """The sixteen types with their probabilities, the likeliest first."""
-        said = ((name, chance) for name, chance in self.types.items() if name != NONE)
-        return sorted(said, key=lambda pair: (-pair[1], pair[0]))
+        return ranked({name: chance for name, chance in self.types.items() if name != NONE})
+
+
+def ranked(chances: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return names with their chances, the likeliest first."""
+    return sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 class RelationModel:
@@ -164,14 +168,18 @@ def load(folder: Path = FOLDER) -> RelationModel:
     session = onnxruntime.InferenceSession(
         str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
     )
-    version = str(card["sha256"][WEIGHTS])[:SHORT]
     return RelationModel(
         session,
         tokenizer_of(folder / TOKENIZER),
         labels_of(card),
-        version=version,
+        version=version(folder),
         evokes=card.get("evokes", ()),
     )
+
+
+def version(folder: Path = FOLDER) -> str:
+    """Return the version of a folder's model without loading it. Raises RelationModelError."""
+    return str(_card(folder / CARD)["sha256"][WEIGHTS])[:SHORT]
 
 
 def labels_of(card: Mapping[str, Any]) -> Labels:

@@ -28,6 +28,7 @@ class Considered:
     verdict: Verdict
     draft: Draft | None = None  # None where it was judged no event, or a rule says so
     report: Report | None = None
+    ruled_out: bool = False  # by a rule
 
     @property
     def told(self) -> Told | None:

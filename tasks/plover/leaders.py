@@ -28,7 +28,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from tasks.plover.lexicons import LEXICON, lexicons
+from tasks.plover.lexicons import LEXICON, check_capitals, lexicons
 from tasks.plover.ontology import ontology
 from tasks.plover.personal_names import person_key
 from tasks.plover.tables import Row, read_table
@@ -211,9 +211,7 @@ def _capitalised(row: Row, column: str) -> tuple[str, ...]:
     if not row[column] and column != "name":
         return ()
     names = row.several(column) if "|" in row[column] else (row[column],)
-    for name in names:
-        if name == name.lower():
-            raise row.error(f"{column} {name!r} has no capital letter.")
+    check_capitals(row, column, names)
     return names
 
 

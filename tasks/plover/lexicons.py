@@ -221,10 +221,15 @@ def _names(row: Row, column: str) -> tuple[str, ...]:
     names = row.several(column)
     if not names and column in ("name", "form"):
         raise row.error(f"{column} is empty.")
+    check_capitals(row, column, names)
+    return names
+
+
+def check_capitals(row: Row, column: str, names: Iterable[str]) -> None:
+    """Raise TableError for a name without a capital letter."""
     for name in names:
         if name == name.lower():
             raise row.error(f"{column} {name!r} has no capital letter.")
-    return names
 
 
 def _sectors(row: Row) -> tuple[str, ...]:
