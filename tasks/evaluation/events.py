@@ -15,7 +15,8 @@ united. Events of one article with the same triple therefore count once.
   are found or missed together;
 - on matched triples, each gold event is paired with the prediction that agrees in most of sectors,
   day and place. Each figure is taken where the gold states a value: primary sectors (by country;
-  the united sides count as actor), day, country of the place.
+  the united sides count as actor), day, country of the place; the last two also where the
+  prediction tells one, so that abstaining and being wrong are told apart.
 """
 
 from __future__ import annotations
@@ -182,10 +183,14 @@ def _agreement(gold: CodedEvent, predicted: CodedEvent) -> dict[str, bool]:
         if wanted:
             have = {pair for pair in _primary_sectors(said) if pair[0] in countries}
             agreed[attribute] = have == wanted
-    if gold.day:
-        agreed["day"] = gold.day == predicted.day
-    if gold.place_country:
-        agreed["place country"] = gold.place_country == predicted.place_country
+    for attribute, wanted_value, value in (
+        ("day", gold.day, predicted.day),
+        ("place country", gold.place_country, predicted.place_country),
+    ):
+        if wanted_value:
+            agreed[attribute] = wanted_value == value
+        if wanted_value and value:
+            agreed[f"{attribute} where told"] = wanted_value == value
     return agreed
 
 

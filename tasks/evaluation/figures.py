@@ -11,7 +11,14 @@ from typing import Any
 
 from tasks.evaluation.bootstrap import LEVEL, Interval
 
-ATTRIBUTES = ("actor sector", "recipient sector", "day", "place country")
+ATTRIBUTES = (
+    "actor sector",
+    "recipient sector",
+    "day",
+    "day where told",
+    "place country",
+    "place country where told",
+)
 NOTHING = "nothing"  # said instead of a missed event
 SHOWN = 15  # rows of missed events in the table
 
@@ -187,7 +194,7 @@ def _reliability(tenths: Sequence[Tenth]) -> Iterator[str]:
 
 
 def _share(name: str, share: Share) -> str:
-    return f"{name:16}{_figure(share.value):>10}  {share.right} of {share.of}"
+    return f"{name:26}{_figure(share.value):>10}  {share.right} of {share.of}"
 
 
 def _figure(value: float | None) -> str:

@@ -28,6 +28,7 @@ from tasks.events.recalling import with_author, with_sufferers, with_winner
 from tasks.events.relations import Relation
 from tasks.events.reporting import Considered, report_of
 from tasks.events.resolved import Resolved, party_of
+from tasks.events.scenes import settle_places
 from tasks.plover.ontology import ontology
 from tasks.records import (
     Article,
@@ -39,6 +40,8 @@ from tasks.records import (
     Report,
 )
 
+# Done by saying so: they happen where the speaker is.
+SPOKEN = frozenset("CONSULT AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN".split())
 ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
@@ -127,7 +130,8 @@ class Desk:
         draft = judged(proposal.draft, verdict)
         draft = with_author(draft, predicate, passage, told)
         draft = with_winner(draft, predicate, self.resolver, passage)
-        placed = place_of(token, self.article, draft.countries)
+        spoken = draft.event_type in SPOKEN
+        placed = place_of(token, self.article, draft.countries, spoken=spoken)
         if realis != "actual":
             # The dateline says where the writer is now, not where something else will be or was.
             placed = NOWHERE if placed.basis == "dateline" else placed
@@ -176,6 +180,7 @@ class Desk:
         """Return all that is stored of the article."""
         told = [one.told for one in self.considered(said)]
         reports = settle_dates([one for one in told if one is not None], self.article.published_on)
+        reports = settle_places(reports)
         self.name_mentions()
         return Coding(
             article_id=self.article.id,

@@ -22,11 +22,14 @@ from tasks.events.phrases import (
     countries_named,
     main_country,
 )
+from tasks.events.quotes import SPEECH, subject_of
+from tasks.plover.lexicons import lexicons
 from tasks.records import Article, Basis, Place
 
 LOCATIVES = frozenset("in at near outside inside around across throughout within".split())
-NAMING = frozenset("of in near outside around".split())
 GOING = frozenset("visit travel trip arrive go fly come tour journey arrival pay".split())
+TIMES = frozenset({"DATE", "TIME"})
+OCCASIONS = frozenset("during on".split())  # "during a visit to Lima", "on a tour of Peru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +57,71 @@ def _holders(predicate: Token) -> Iterator[Token]:
 
 def _toponyms(token: Token) -> Iterator[Token]:
     """Yield the place names of a locative phrase: itself, appositions, coordination."""
+    if token.ent_type_ in TIMES:  # "on Friday and Israel said …": no list of places
+        return
     for part in conjuncts(token):
-        if part.ent_type_ in PLACE_LABELS:
+        if part.ent_type_ in PLACE_LABELS or _capital(part) is not None:
             yield part
         for child in part.children:
             if child.dep_ in {"appos", "compound", "nmod"} and child.ent_type_ in PLACE_LABELS:
                 yield child
-        if part.lemma_.lower() in KINDS_OF_PLACE:
-            yield from _named_after(part)
+        yield from _named_after(part, of=part.lemma_.lower() in KINDS_OF_PLACE)
 
 
-def _named_after(kind: Token) -> Iterator[Token]:
-    """Yield the place names of "the province of X", "a town near X"."""
-    for child in kind.rights:
-        if child.dep_ == "prep" and child.lower_ in NAMING:
+def _named_after(thing: Token, *, of: bool) -> Iterator[Token]:
+    """Yield the place names of "the province of X", "a town near X", "a visit to X".
+
+    `of` says whether "of" names a place, too.
+    """
+    words = {"of"} if of else set()
+    words |= {"to", "of"} if thing.lemma_.lower() in GOING else set()
+    for child in thing.rights:
+        if child.dep_ == "prep" and (child.lower_ in LOCATIVES or child.lower_ in words):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield from _toponyms(inner)
 
 
-def located(predicate: Token) -> Iterator[Token]:
-    """Yield the place names that say where a predicate happens, the nearest first."""
-    going = predicate.lemma_.lower() in GOING
+def located(predicate: Token, *, spoken: bool = False) -> Iterator[Token]:
+    """Yield the place names that say where a predicate happens, the nearest first.
+
+    What is `spoken` happens where it is said: "X praised Y, he said in Lima".
+    """
     for holder in _holders(predicate):
-        for child in holder.children:
-            to_place = child.lower_ == "to" and (going or holder.lemma_.lower() in GOING)
-            if child.dep_ == "prep" and (child.lower_ in LOCATIVES or to_place):
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        yield from _toponyms(inner)
-            elif child.dep_ == "dobj" and going:
-                yield from _toponyms(child)
+        yield from _said_by(holder, going=predicate.lemma_.lower() in GOING)
     yield from _relative_place(predicate)
+    for verb in _sharing_verbs(predicate, spoken=spoken):
+        yield from _said_by(verb)
+
+
+def _said_by(holder: Token, *, going: bool = False) -> Iterator[Token]:
+    """Yield the place names of a word's own locatives, and of where it goes to."""
+    going = going or holder.lemma_.lower() in GOING
+    for child in holder.children:
+        locative = child.lower_ in LOCATIVES or child.lower_ in OCCASIONS
+        if child.dep_ == "prep" and (locative or (going and child.lower_ == "to")):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _toponyms(inner)
+        elif child.dep_ == "dobj" and going:
+            yield from _toponyms(child)
+
+
+def _sharing_verbs(predicate: Token, *, spoken: bool) -> Iterator[Token]:
+    """Yield the verbs that share their place with the predicate, the nearest first.
+
+    "Arrived in Lima and met X", "went to Lima to meet X"; verbs of saying for what is spoken.
+    """
+    verb = predicate if predicate.pos_ == "VERB" else carrier(predicate)
+    while verb is not None and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"}:
+        above = verb.head
+        joined = verb.dep_ == "conj" and subject_of(verb) is None
+        to_do = verb.dep_ in {"xcomp", "advcl"} and above.lemma_.lower() in GOING
+        said = spoken and verb.dep_ in {"ccomp", "parataxis", "conj"}
+        if not (joined or to_do or (said and above.lemma_.lower() in SPEECH)):
+            return
+        yield above
+        verb = above
 
 
 def _relative_place(predicate: Token) -> Iterator[Token]:
@@ -97,8 +133,21 @@ def _relative_place(predicate: Token) -> Iterator[Token]:
         yield from _toponyms(verb.head)
 
 
+def _capital(token: Token) -> str | None:
+    """Return "Lima" for "the Peruvian capital", "Peru's capital" or "the capital of Peru"."""
+    if token.lemma_.lower() != "capital" or token.ent_type_ in PLACE_LABELS:
+        return None
+    for word in token.subtree:
+        country = lexicons().country_by_demonym(word.text) or lexicons().country_by_name(word.text)
+        if country is not None and country.capitals:
+            return country.capitals[0]
+    return None
+
+
 def name_at(token: Token) -> str:
-    """Return the whole name that a token of it stands in."""
+    """Return the whole name that a token of it stands in, or of the capital that it means."""
+    if capital := _capital(token):
+        return capital
     for entity in token.sent.ents:
         if entity.start <= token.i < entity.end:
             return entity.text
@@ -135,20 +184,30 @@ def _scene(passages: Sequence[Passage]) -> str | None:
     return code if count >= MAIN_SHARE * scenes.total() else None
 
 
-def place_of(predicate: Token, article: Article, countries: tuple[str, ...]) -> Placed:
+def place_of(
+    predicate: Token, article: Article, countries: tuple[str, ...], *, spoken: bool = False
+) -> Placed:
     """Return the place of an event that involves parties of these countries (ISO alpha-3).
 
     A city outranks the country it is named with. Correspondents also write of events elsewhere:
     the dateline stands in only when its country is one of the parties' and the sentence names no
     place outside it.
     """
-    found = [p for t in located(predicate) if (p := find(name_at(t), prefer=countries))]
+    found = [
+        p for t in located(predicate, spoken=spoken) if (p := find(name_at(t), prefer=countries))
+    ]
     if found:
         finest = next((p for p in found if p.feature != "PCLI"), found[0])
         return Placed(finest, "text")
     if article.dateline_place and countries:
         place = find(article.dateline_place, prefer=countries)
-        if place is not None and place.country in countries and not _elsewhere(predicate, place):
+        at_home = place is not None and (spoken or set(countries) == {place.country})
+        if (
+            place is not None
+            and at_home
+            and place.country in countries
+            and not _elsewhere(predicate, place)
+        ):
             return Placed(place, "dateline")
     return NOWHERE
 

@@ -113,15 +113,24 @@ def test_sector_day_and_place_are_judged_on_matches_alone() -> None:
         "actor sector": (0, 1),
         "recipient sector": (1, 1),
         "day": (1, 1),
+        "day where told": (1, 1),
         "place country": (0, 1),
+        "place country where told": (0, 1),
     }
+
+
+def test_abstaining_is_told_from_being_wrong() -> None:
+    gold = event("AID", "GRC", "TUR", date="2023-02-06", place={"name": "Izmir", "country": "TUR"})
+    matched = score([gold], [event("AID", "GRC", "TUR")]).matched
+    assert (matched["day"].of, matched["day where told"].of) == (1, 0)
+    assert (matched["place country"].of, matched["place country where told"].of) == (1, 0)
 
 
 def test_what_the_gold_leaves_open_is_not_judged() -> None:
     gold = event("REQUEST", "RUS")
     gold["actor"] = [party("RUS")]
     matched = score([gold], [event("REQUEST", "RUS", date="2024-01-12")]).matched
-    assert [share.of for share in matched.values()] == [0, 0, 0, 0]
+    assert [share.of for share in matched.values()] == [0] * len(matched)
 
 
 def test_sectors_of_united_sides_are_compared_whichever_side_they_stand_on() -> None:

@@ -24,6 +24,11 @@ def placed(text: str, word: str, *countries: str, dateline: str | None = None) -
         ("Police arrested a student in Kenya.", "arrested", "Kenya", "KEN"),
         ("Rebels burned huts in the southern city of Basra.", "burned", "Basrah", "IRQ"),
         ("Gunmen killed a priest in a village near Jos.", "killed", "Jos", "NGA"),
+        ("Gunmen bombed a hotel at a market in Jos.", "bombed", "Jos", "NGA"),
+        ("Ghana met Togo during a visit to Lima.", "met", "Lima", "PER"),
+        ("The king travelled to Lima to meet bankers.", "meet", "Lima", "PER"),
+        ("The king arrived in Lima and met bankers.", "met", "Lima", "PER"),
+        ("The king met bankers in the Peruvian capital.", "met", "Lima", "PER"),
     ],
 )
 def test_a_locative_names_the_place(text: str, word: str, name: str, country: str) -> None:
@@ -36,6 +41,23 @@ def test_a_city_outranks_its_country() -> None:
     found = placed("The envoy met bankers in Oslo in Norway.", "met").place
     assert found is not None
     assert found.name == "Oslo"
+
+
+def test_what_is_spoken_happens_where_it_is_said() -> None:
+    praised = token("Kenya praised Uganda, the minister said in Lima.", "praised")
+    spoken = place_of(praised, article(""), ("KEN", "UGA"), spoken=True)
+    assert spoken.place is not None
+    assert (spoken.place.name, spoken.basis) == ("Lima", "text")
+    assert place_of(praised, article(""), ("KEN", "UGA")) == NOWHERE
+
+
+def test_a_place_listed_with_a_day_is_none() -> None:
+    assert placed("Kenya praised bankers on Friday and Uganda.", "praised") == NOWHERE
+
+
+def test_the_dateline_of_one_side_does_not_place_an_act() -> None:
+    text = "Kenya arrested Ugandan bankers."
+    assert placed(text, "arrested", "KEN", "UGA", dateline="Nairobi") == NOWHERE
 
 
 def test_a_party_is_no_place() -> None:
