@@ -36,6 +36,7 @@ class Person:
     weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
     roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
     former: bool = False
+    known_as: str | None = None  # as the table of leaders has it
     home: str | None = None  # the country of one whom no words of the article place
     home_basis: Basis = "inferred"
     positions: list[int] = field(default_factory=list)  # text offsets of the mentions
@@ -120,19 +121,27 @@ class Cast:
                 person.roles.append((t.role, start, start + len(span.text)))
 
     def settle_leaders(self, day: date | None, named: Collection[str]) -> None:
-        """Place those whom no words place and whose office on the article's day is known.
+        """Recognise those whose office on the article's day is known.
 
-        A surname alone is believed only where the article names the country (`named`).
+        One whom words place is looked for in that country, and one of whom no words tell an
+        office gets what is known. A surname alone is believed only where the article names the
+        country (`named`).
         """
         for person in self.people:
             alone = len(name_words(person.name)) == 1
-            if person.countries or (alone and not named):
+            if alone and not (person.countries or named):
                 continue
-            holding = leaders().meant_by(person.name, day, named if alone else ())
-            if holding is not None:
+            among = tuple(person.countries)[:1] or (tuple(named) if alone else ())
+            holding = leaders().meant_by(person.name, day, among)
+            if holding is None:
+                continue
+            if not person.countries:
                 person.home, person.home_basis = holding.leader.country, "office"
-                if not person.weights:
-                    person.learn_sectors(holding.sectors, 0)
+            if holding.leader.country == person.country:
+                person.known_as = holding.leader.name
+            in_office = any(role.kind == "office" for role, _, _ in person.roles)
+            if not in_office and (holding.standing == "holder" or not person.weights):
+                person.learn_sectors(holding.sectors, -1)
 
     def settle_homes(self, country: str | None) -> None:
         """Place office holders without a country in the one that the article is about.

@@ -87,6 +87,11 @@ def weight(t: Tag) -> int:
     return order[t.role.kind] if t.role else 4
 
 
+def is_post(role: RolePhrase) -> bool:
+    """Whether one who held it before is a former official: an office, a rank, a seat."""
+    return role.kind in {"office", "rank"} or "LEG" in role.sectors
+
+
 def sectors_of(t: Tag) -> tuple[str, ...]:
     """Return the sectors one tag tells."""
     if t.role is not None:
@@ -229,6 +234,6 @@ def describe(token: Token, passage: Passage) -> Description:
     for head in heads:
         tags += [t for t in _collect(head, at, 3) if t not in tags]
     names = [name for head in heads if (name := name_of(head, at))]
-    posts = [t for t in tags[:3] if t.role and t.role.kind in {"office", "rank"}]
+    posts = [t for t in tags[:3] if t.role and is_post(t.role)]
     former = any(is_former(passage.doc, t) for t in posts)
     return Description(token, tuple(tags), names[0] if names else None, former)

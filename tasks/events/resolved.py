@@ -50,7 +50,8 @@ def made(party: Party, token: Token, passage: Passage, label: str, basis: Basis)
 
 def party_of(person: Person) -> Party:
     """Return the party a person of an article is."""
-    return Party(name=person.name, kind="person", country=person.country, sectors=person.sectors)
+    name = person.known_as or person.name
+    return Party(name=name, kind="person", country=person.country, sectors=person.sectors)
 
 
 def state(country: Country) -> Party:

@@ -40,6 +40,11 @@ _TASS_LINE = re.compile(
     r"(?P<rest>.+)",
     re.DOTALL,
 )
+# "GENEVA (RNS) Church leaders …": some agencies print no dash.
+_BARE_LINE = re.compile(
+    rf"(?P<printed>(?P<place>{_CAPITAL_PLACE}){_COUNTRY}?{_DAY}? \([A-Z]{{2,6}}\)) +(?P<rest>.+)",
+    re.DOTALL,
+)
 _SENTENCE = re.compile(r"[\"'“‘«(\[]*[A-Z0-9]")
 _SMALL = words("and au da de del des di do dos du el en es la las le les los of sur")
 # Words in capitals that open a line with a dash and are no place: labels and organisations.
@@ -52,6 +57,7 @@ _NOT_PLACES = words(
     " INTERPOL IRGC ISIL ISIS NATO NORAD OPCW OPEC OSCE OXFAM PENTAGON QUAD SADC SIPRI UEFA"
     " UNAMI UNDP UNESCO UNHCR UNICEF UNIFIL UNRWA WHO"
 )
+LEAD, LINES = 2_000, 6  # characters and lines in which a dateline may stand
 # Agencies that sign in ordinary letters; others sign with initials.
 _AGENCIES = words(
     "Anadolu Belga Bernama Bloomberg Fars Interfax Kyodo Mehr Petra Reuters Rudaw Shafaq Sputnik"
@@ -69,13 +75,20 @@ class Dateline:
 
 def split_dateline(paragraph: str) -> tuple[Dateline | None, str]:
     """Return the dateline of a first paragraph, if it has one, and the text after it."""
-    for pattern in (_TASS_LINE, _CAPITAL_LINE, _MIXED_LINE):
+    for pattern in (_TASS_LINE, _CAPITAL_LINE, _MIXED_LINE, _BARE_LINE):
         match = pattern.match(paragraph)
         if match and _is_place(match["place"], match["printed"]):
             rest = match["rest"].lstrip()
             if _SENTENCE.match(rest):
                 return Dateline(match["printed"].strip(), _place_name(match["place"])), rest
     return None, paragraph
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """Return the first dateline that opens one of the first lines: a headline may stand above."""
+    lines = [line for line in text.lstrip()[:LEAD].splitlines() if line.strip()]
+    found = (split_dateline(line.strip())[0] for line in lines[:LINES])
+    return next((dateline for dateline in found if dateline), None)
 
 
 def _is_place(place: str, printed: str) -> bool:

@@ -116,6 +116,19 @@ def test_a_surname_alone_is_nobody_outside_the_term_or_without_a_day() -> None:
     assert settled(text, None).home_basis == "inferred"
 
 
+@pytest.mark.parametrize("text", ["Angela Merkel left.", "Germany's Merkel left the hall."])
+def test_a_leader_has_one_name_however_written(text: str) -> None:
+    found = settled(text, IN_2014)
+    assert (found.known_as, found.country, found.sectors) == ("Angela Merkel", "DEU", ("GOV",))
+
+
+def test_a_known_office_outranks_a_description_but_not_an_office_told() -> None:
+    host = settled("The German businesswoman Angela Merkel left the hall.", IN_2014)
+    assert host.sectors[0] == "GOV"
+    chief = settled("German police chief Angela Merkel left the hall.", IN_2014)
+    assert chief.sectors == ("COP",)
+
+
 def test_the_words_of_the_article_outrank_what_is_known() -> None:
     found = settled("Austrian designer Angela Merkel left the hall.", IN_2014)
-    assert (found.country, found.basis) == ("AUT", "text")
+    assert (found.country, found.basis, found.known_as) == ("AUT", "text", None)

@@ -67,6 +67,11 @@ def test_a_former_office_is_elite() -> None:
     assert found.party.sectors == ("ELI",)
 
 
+def test_a_former_member_of_parliament_is_elite() -> None:
+    (found,) = read("Ada Okri, a former Kenyan member of parliament, left.").resolve("Okri")
+    assert (found.party.country, found.party.sectors) == ("KEN", ("ELI",))
+
+
 def test_coordination_gives_parties_in_order() -> None:
     assert names("India, Nepal and Bhutan signed.", "India") == ["India", "Nepal", "Bhutan"]
 

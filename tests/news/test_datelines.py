@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.news.datelines import split_dateline
+from tasks.news.datelines import find_dateline, split_dateline
 
 REST = "The two ministers met on Monday."
 
@@ -36,6 +36,7 @@ REST = "The two ministers met on Monday."
         ("THE HAGUE (AFP) – ", "THE HAGUE (AFP)", "The Hague"),
         ("ST. PETERSBURG, Russia – ", "ST. PETERSBURG, Russia", "St. Petersburg"),
         ("SANA’A – ", "SANA’A", "Sana’a"),
+        ("GENEVA (ENI) ", "GENEVA (ENI)", "Geneva"),
         ("N'DJAMENA – ", "N'DJAMENA", "N'Djamena"),
         ("JERUSALEM/GAZA (Reuters) - ", "JERUSALEM/GAZA (Reuters)", "Jerusalem"),
     ],
@@ -66,3 +67,17 @@ def test_datelines_are_taken_off(start: str, printed: str, place: str) -> None:
 )
 def test_other_openings_stay(text: str) -> None:
     assert split_dateline(text) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"LIMA – {REST}", "Lima"),
+        (f"Ministers meet\nWire | Updated: 12:30\n\nLIMA -- {REST}", "Lima"),
+        (f"Ministers meet\n{REST}\n" * 4 + f"LIMA – {REST}", None),
+        (f"Ministers meet in LIMA – {REST}", None),
+    ],
+)
+def test_a_dateline_is_found_below_a_headline(text: str, place: str | None) -> None:
+    found = find_dateline(text)
+    assert (found.place if found else None) == place
