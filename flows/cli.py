@@ -304,6 +304,27 @@ def evaluate_relations(file: Path, out: IO[str] | None, as_json: bool) -> None:
     click.echo(json.dumps(asdict(scores)) if as_json else format_relations(scores))
 
 
+@evaluate.command("parties")
+@click.argument("file", metavar="FILE.jsonl", type=FILE)
+@click.option("--wrong", is_flag=True, help="List the mentions that are resolved wrongly.")
+@json_option
+def evaluate_parties(file: Path, wrong: bool, as_json: bool) -> None:
+    """Resolve marked mentions to parties and score country and primary sector, by kind.
+
+    Lines: {"id", "text", "published"?, "dateline"?, "mentions": [{"start", "end", "text", "kind"?,
+    "country", "sectors"}]}; more in tasks/evaluation/marked.py.
+
+    \b
+    Example: communique evaluate parties parties.jsonl --wrong
+    """
+    from flows.stateless import evaluate_parties
+    from tasks.evaluation.parties import format_parties, to_dict
+
+    scores = evaluate_parties(file)
+    plain = to_dict(scores, wrong=wrong) if as_json else {}
+    click.echo(json.dumps(plain) if as_json else format_parties(scores, wrong=wrong))
+
+
 @evaluate.command("pages")
 @click.argument("truth", metavar="TRUTH.json", type=FILE)
 @click.argument("folder", metavar="FOLDER", type=FOLDER)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ from flows.sources import read_rules
 from tasks import workers
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
 from tasks.evaluation.gold import EvaluationError
+from tasks.evaluation.marked import MarkedText, read_marked
 from tasks.evaluation.pages import PageScores, TruePage, read_truth, score_pages
+from tasks.evaluation.parties import PartyScores, score_parties
 from tasks.evaluation.relations import GivenRelation, decided, read_relations
+from tasks.events.asking import Asked, meant
 from tasks.events.between import Pair, between
 from tasks.events.coding import code_article
 from tasks.events.explaining import explain
 from tasks.news.cleaning import Order, failed, fill, lost
-from tasks.news.datelines import split_dateline
+from tasks.news.datelines import find_dateline, split_dateline
 from tasks.news.dates import read_declared
 from tasks.news.files import MEDIA_TYPES, read_file
 from tasks.news.jsonl import Facts, Line, LineError, date_fault, facts, read_lines, text_field
@@ -105,6 +109,7 @@ def article_of(
 ) -> Article:
     """Return a given text as an article: its dateline read off, its date understood."""
     dateline, body = split_dateline(text)
+    dateline = dateline or find_dateline(text)
     moment = read_declared(published) if published else None
     return Article(
         url=url or f"urn:communique:line:{identity}",
@@ -138,6 +143,24 @@ def relations_of(file: Path) -> tuple[tuple[GivenRelation, ...], list[tuple[str,
     given = read_relations(file)
     pairs = [Pair(one.text, one.actor, one.recipient) for one in given]
     return given, [decided(types) for types in between(pairs, model=settings().spacy_model)]
+
+
+def evaluate_parties(file: Path) -> PartyScores:
+    """Resolve the mentions marked in the texts of a file and score them against it.
+
+    Raises EvaluationError naming file and line.
+    """
+    gold = read_marked(file)
+    said = meant([_asked(text) for text in gold], model=settings().spacy_model)
+    return score_parties(gold, said)
+
+
+def _asked(given: MarkedText) -> Asked:
+    """Return what to ask of a text; a mention inside its dateline is asked of nobody."""
+    article = article_of(given.id, given.text, None, None, given.published)
+    article = replace(article, dateline_place=article.dateline_place or given.dateline)
+    cut = len(given.text) - len(article.text)
+    return Asked(article, tuple((one.start - cut, one.end - cut) for one in given.mentions))
 
 
 def clean_files(files: Sequence[Path], url: str | None = None) -> Iterator[Result]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tasks.events.bodies import acronyms, body_at
 from tasks.events.cast import Cast, Person
 from tasks.events.language import Token
 from tasks.events.phrases import (
@@ -52,6 +53,7 @@ class Resolver:
     ) -> None:
         self.passages = list(passages)
         self.cast = Cast(passages)
+        self.acronyms = acronyms(passages)
         self._known: dict[tuple[int, int], tuple[Resolved, ...]] = {}
         for passage in self.passages:
             self._read_ahead(passage)
@@ -108,7 +110,14 @@ class Resolver:
         own = passage.tags_at.get(token.i)
         if own is not None and own.role is None:
             return _named(own, token, passage)
+        if token.text in self.acronyms and own is None:
+            return self._by_acronym(token, passage)
         return self._described(token, passage, said)
+
+    def _by_acronym(self, token: Token, passage: Passage) -> tuple[Resolved, ...]:
+        head, where = self.acronyms[token.text]
+        found = self.resolve(head, where)[:1]
+        return tuple(made(r.party, token, passage, "ORG", r.basis) for r in found)
 
     def _renamed(self, token: Token, passage: Passage) -> tuple[Resolved, ...]:
         """Return the persons that a title goes on to name.
@@ -128,9 +137,10 @@ class Resolver:
 
     def _described(self, token: Token, passage: Passage, said: Description) -> tuple[Resolved, ...]:
         own = passage.tags_at.get(token.i)
+        body = body_at(token, passage)
         in_post = token.lemma_.lower() in POSTS
         role = own.role if own else next(iter(said.roles), None) if in_post else None
-        if role is None and not (in_post and said.sectors):
+        if role is None and body is None and not (in_post and said.sectors):
             return ()
         is_post = in_post or (role is not None and role.kind in {"office", "rank"})
         singular_post = is_post and not is_plural(token)
@@ -141,10 +151,10 @@ class Resolver:
         return tuple(
             made(
                 Party(
-                    name=description_name(token, own, passage, country),
-                    kind="person" if singular_post else _kind(role),
+                    name=body.name if body else description_name(token, own, passage, country),
+                    kind="organisation" if body else "person" if singular_post else _kind(role),
                     country=country,
-                    sectors=said.sectors,
+                    sectors=body.sectors if body else said.sectors,
                 ),
                 token,
                 passage,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tasks.events.bodies import passages_of
 from tasks.events.coding import code_article
 from tasks.events.language import Token, parse
 from tasks.events.parties import Resolver
-from tasks.events.phrases import Passage, annotate
+from tasks.events.phrases import Passage
 from tasks.events.resolved import Resolved
 from tasks.records import Article, Coding, Report, Role
 
@@ -59,7 +60,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    passages = [annotate(p.doc, p.offset) for p in parse(text)]
+    passages = passages_of(parse(text))
     return Reading(passages, Resolver(passages))
 
 

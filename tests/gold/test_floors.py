@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.stateless import evaluate_events, relations_of
+from flows.stateless import evaluate_events, evaluate_parties, relations_of
 from tasks.evaluation.relations import score_relations
 
 HERE = Path(__file__).parent
@@ -23,6 +23,8 @@ FIGURES = [
     "events F1",
     "relations type macro-F1",
     "relations quad macro-F1",
+    "parties country",
+    "parties primary sector",
 ]
 SLACK = 0.05  # a floor further below its figure than this is to be raised
 
@@ -57,12 +59,15 @@ def measured() -> dict[str, float]:
     events = evaluate_events(HERE / "held_gold.jsonl", HERE / "held_articles.jsonl").total
     given, said = relations_of(HERE / "held_sentences.jsonl")
     relations = score_relations(given, [event_type for event_type, _ in said])
+    parties = evaluate_parties(HERE / "party_texts.jsonl").total
     return {
         "events precision": events.precision.value or 0.0,
         "events recall": events.recall.value or 0.0,
         "events F1": events.f1 or 0.0,
         "relations type macro-F1": relations.types.value,
         "relations quad macro-F1": relations.quads.value,
+        "parties country": parties.country.value or 0.0,
+        "parties primary sector": parties.sector.value or 0.0,
     }
 
 

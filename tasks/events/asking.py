@@ -1,0 +1,50 @@
+"""Whom the marked words of an article mean: spans in, parties out.
+
+What belongs here: words that somebody else marked, as `communique evaluate parties` has them. What
+does not: resolving them (`parties`), finding out who takes part in what (`candidates`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.events.desk import Desk
+from tasks.events.language import parse_all
+from tasks.events.marking import Chars
+from tasks.records import Article, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An article, and the spans asked about, half-open, in the characters of its text."""
+
+    article: Article
+    spans: tuple[Chars, ...]
+
+
+def meant(asked: Sequence[Asked], *, model: str | None = None) -> list[list[tuple[Party, ...]]]:
+    """Return, for each span of each article, the parties it means; none where it means nobody.
+
+    A span stands for the word that heads it. What is coordinated with it outside of the span is
+    not part of the answer. Raises ModelError as `tasks.events.coding.code_article`.
+    """
+    parsed = parse_all([one.article.text for one in asked], model=model)
+    desks = [Desk(one.article, found) for one, found in zip(asked, parsed, strict=True)]
+    return [
+        [_meant(desk, start, end) for start, end in one.spans]
+        for one, desk in zip(asked, desks, strict=True)
+    ]
+
+
+def _meant(desk: Desk, start: int, end: int) -> tuple[Party, ...]:
+    for passage in desk.passages:
+        first, last = start - passage.offset, end - passage.offset
+        if not 0 <= first < len(passage.doc.text):
+            continue
+        span = passage.doc.char_span(first, last, alignment_mode="expand")
+        if span is None:
+            return ()
+        found = desk.resolver.resolve(span.root, passage)
+        return tuple(one.party for one in found if one.start < end and start < one.end)
+    return ()
