@@ -7,11 +7,12 @@ does not: resolving them (`parties`), finding out who takes part in what (`candi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.events.desk import Desk
 from tasks.events.language import parse_all
 from tasks.events.marking import Chars
+from tasks.events.resolved import Resolved
 from tasks.records import Article, Party
 
 
@@ -45,6 +46,12 @@ def _meant(desk: Desk, start: int, end: int) -> tuple[Party, ...]:
         span = passage.doc.char_span(first, last, alignment_mode="expand")
         if span is None:
             return ()
-        found = desk.resolver.resolve(span.root, passage)
-        return tuple(one.party for one in found if one.start < end and start < one.end)
+        found = desk.resolver.meant(span.root, passage)
+        return tuple(_at_home(one, desk) for one in found if one.start < end and start < one.end)
     return ()
+
+
+def _at_home(one: Resolved, desk: Desk) -> Party:
+    """Return the party; who is only described is of the article's country, as in an event."""
+    unplaced = one.label == "DESCRIPTION" and one.party.country is None
+    return replace(one.party, country=desk.resolver.home) if unplaced else one.party

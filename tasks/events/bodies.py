@@ -14,6 +14,7 @@ from tasks.events.phrases import Passage, annotate
 from tasks.plover.body_words import sectors_of_body
 
 NAMES = frozenset({"ORG"})
+WORLDWIDE = frozenset({"International", "World", "Global", "Worldwide"})
 FILLING = frozenset("the of for and in 's - ’s".split())
 ACRONYM = range(2, 9)  # letters
 
@@ -24,6 +25,12 @@ class Body:
 
     name: str
     sectors: tuple[str, ...]
+
+    @property
+    def country(self) -> str | None:
+        """NGO for a society that calls itself international; None where the name tells nothing."""
+        worldwide = self.name.split()[0] in WORLDWIDE and self.sectors[0] in {"SOC", "LAB", "REL"}
+        return "NGO" if worldwide else None
 
 
 def _name(entity: Span) -> str:

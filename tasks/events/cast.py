@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tasks.events.language import Token
@@ -153,14 +153,32 @@ class Cast:
                 person.home = country
 
     def person_at(self, passage: Passage, token: Token) -> Person | None:
-        """Return the person named at this token, by entity or by a known surname."""
+        """Return the person named at this token, by entity or by a known surname.
+
+        A town in "Pavon said" gives way to a person of that surname, one in "in Pavon" does not.
+        """
         if person := self._by_token.get((passage.offset, token.i)):
             return person
-        if token.pos_ == "PROPN" and not _is_lexicon_word(passage, token):
-            words = name_words(token.text)
-            if len(words) == 1 and words[0] not in PARTICLES:
-                return self._surnames.get(words[0])
-        return None
+        words = name_words(token.text)
+        if not token.text[0].isupper() or len(words) != 1 or words[0] in PARTICLES:
+            return None
+        person, found = self._surnames.get(words[0]), passage.tags_at.get(token.i)
+        if token.pos_ not in {"PROPN", "NOUN"} or person is None:
+            return None
+        if found is not None and found.kind == "city":
+            in_full = len(name_words(person.name)) > 1
+            return person if in_full and token.dep_ != "pobj" else None
+        return person if found is None or found.kind == "role" else None
+
+    def without_namesakes(self, passages: Iterable[Passage]) -> list[Passage]:
+        """Return the passages without the tags of towns that are persons of this cast here."""
+        kept = []
+        for passage in passages:
+            here = [t for t in passage.tags if t.kind == "city"]
+            named = {t for t in here if self.person_at(passage, passage.doc[t.end - 1])}
+            tags = tuple(t for t in passage.tags if t not in named)
+            kept.append(replace(passage, tags=tags) if named else passage)
+        return kept
 
     def meant_by(self, said: Description, before: int, *, any_post: bool) -> Person | None:
         """Return the person a description means: same country, an office that fits.
@@ -209,8 +227,3 @@ def _fits(roles: Sequence[RolePhrase], person: Person) -> bool:
     if set(said.phrase.split()) <= words:
         return True
     return any(set(said.sectors) == set(role.sectors) for role in offices)
-
-
-def _is_lexicon_word(passage: Passage, token: Token) -> bool:
-    found = passage.tags_at.get(token.i)
-    return found is not None and found.kind != "role"

@@ -7,10 +7,10 @@ article (`cast`) or roles in an event (`arguments`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.events.language import Doc, Token
+from tasks.events.language import Doc, Span, Token
 from tasks.events.tags import Tag, is_former, tag
 from tasks.plover.lexicons import RolePhrase
 
@@ -25,6 +25,12 @@ KINDS_OF_PLACE = frozenset(
     "governorate prefecture municipality neighbourhood neighborhood outskirts part north south "
     "east west northeast northwest southeast southwest centre center republic peninsula valley "
     "oblast department territory enclave bastion stronghold heart hub settlement".split()
+)
+# Posts that the body beside them makes one: "head of the navy", "a senior official".
+POSTS = frozenset(
+    "head chief member official leader deputy director chairman chairwoman chairperson founder "
+    "spokesman spokeswoman spokesperson representative delegate aide adviser advisor mediator "
+    "envoy".split()
 )
 LONGEST_LIST = 30
 MAIN_SHARE = 0.6  # of all words that name a country
@@ -108,9 +114,9 @@ def main_country(passages: Iterable[Passage]) -> str | None:
     return code if count >= MAIN_SHARE * named.total() else None
 
 
-def countries_named(passages: Iterable[Passage]) -> frozenset[str]:
-    """Return the countries that an article names in any way."""
-    return frozenset(t.country.code for p in passages for t in p.tags if t.country)
+def countries_named(passages: Iterable[Passage]) -> dict[str, int]:
+    """Return the countries that an article names in any way, as often as it does, first first."""
+    return dict(Counter(t.country.code for p in passages for t in p.tags if t.country))
 
 
 def annotate(doc: Doc, offset: int) -> Passage:
@@ -183,15 +189,36 @@ def name_of(token: Token, at: dict[int, Tag]) -> str | None:
     spaCy often finds only part of a longer name; the proper nouns compounded with it belong to
     it, the tagged words before it (ranks, countries, bodies) do not.
     """
-    if token.pos_ != "PROPN" or token.i in at or (token.dep_ == "compound" and not _last(token)):
+    of_name = token.ent_type_ in NAME_LABELS and token.ent_iob_ == "I"
+    of_name = of_name or (token.i > 1 and token.nbor(-1).text == "-" and not token.is_punct)
+    if not (token.pos_ == "PROPN" or of_name) or token.i in at:
+        return None
+    hyphened = token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
+    if hyphened or (token.dep_ == "compound" and not _last(token)):
         return None
     start = token.i
     while start > 0 and start - 1 not in at and _joins(token.doc[start - 1], token):
         start -= 1
     span = token.doc[start : token.i + 1]
-    if not any(word.ent_type_ in NAME_LABELS for word in span):
+    if not any(word.ent_type_ in NAME_LABELS for word in span) and not _is_titled_name(span, at):
         return None
     return " ".join(span.text.split()).strip(" ,.;:()\"“”'’-") or None
+
+
+def _is_titled_name(span: Span, at: dict[int, Tag]) -> bool:
+    """Whether words that spaCy takes for no person follow a title: "Rear Admiral Iosefa Tui"."""
+    if not all(word[0].isupper() or word.startswith(("al-", "el-")) for word in span.text.split()):
+        return False
+    title = at.get(span.start - 1)
+    if title is None:  # "the deputy chairman, Iosefa Tui"
+        post = span.root.head
+        office = post.i in at and (role := at[post.i].role) is not None and is_post(role)
+        known = office or post.lemma_.lower() in POSTS
+        return len(span) > 1 and span.root.dep_ == "appos" and known
+    if title.role is None:
+        return title.kind == "honorific"
+    capital = span.doc[title.end - 1].text.istitle()
+    return title.role.kind in {"office", "rank"} or (title.role.kind == "person" and capital)
 
 
 def _last(token: Token) -> bool:
@@ -202,6 +229,8 @@ def _joins(before: Token, last: Token) -> bool:
     """Whether the word before is part of the same name."""
     if before.ent_type_ in NAME_LABELS and before.nbor(1).ent_iob_ == "I":
         return True
+    if before.text == "-" and before.i > 0:  # "Han Jae-won"
+        return before.nbor(-1).pos_ == "PROPN" and last in before.ancestors
     return before.pos_ == "PROPN" and before.dep_ == "compound" and last in before.ancestors
 
 
@@ -228,12 +257,26 @@ def describe(token: Token, passage: Passage) -> Description:
     """Return what the phrase headed by `token` says of it, renamings included."""
     at = passage.tags_at
     heads = [token, *_renamings(token)]
-    if token.dep_ == "appos" and next(c for c in token.head.rights if c.dep_ == "appos") == token:
-        heads.append(token.head)
-    tags: list[Tag] = []
-    for head in heads:
-        tags += [t for t in _collect(head, at, 3) if t not in tags]
+    above = token
+    while above.dep_ == "appos" and next(_renamings(above.head)) == above:
+        above = above.head
+        heads.append(above)
+    told = {head: list(_collect(head, at, 3)) for head in heads}
+    former = {head for head, tags in told.items() if _is_over(tags, passage)}
+    # "the union's mediator, former judge X" is the union's now.
+    current = [h for h in heads if former and h not in former and any(map(_is_office, told[h]))]
+    tags = list(dict.fromkeys(t for head in current or heads for t in told[head]))
     names = [name for head in heads if (name := name_of(head, at))]
-    posts = [t for t in tags[:3] if t.role and is_post(t.role)]
-    former = any(is_former(passage.doc, t) for t in posts)
-    return Description(token, tuple(tags), names[0] if names else None, former)
+    return Description(
+        token, tuple(tags), names[0] if names else None, bool(former) and not current
+    )
+
+
+def _is_over(tags: Sequence[Tag], passage: Passage) -> bool:
+    """Whether the first post that the words tell is a former one."""
+    return any(is_former(passage.doc, t) for t in tags[:3] if t.role and is_post(t.role))
+
+
+def _is_office(t: Tag) -> bool:
+    """Whether the words tell a post or a body to which one belongs."""
+    return t.organisation is not None or (t.role is not None and is_post(t.role))

@@ -157,15 +157,36 @@ def name_at(token: Token) -> str:
 def home_of(dateline_place: str | None, passages: Sequence[Passage]) -> str | None:
     """Return the country that an article is written from and, in part, about; None if unknown.
 
-    Without a country that is named most, it is the one where most things are said to happen; it
-    is the dateline's where the article names that country or no other above the rest: a writer
-    in Geneva may tell of a war elsewhere.
+    Without a dateline it is the country that is named most, else where most things are said to
+    happen, else that of whom the article begins with. The dateline's outranks these unless the
+    article names another again and again and never the dateline's: a writer in Geneva may tell of
+    a war elsewhere.
     """
-    main, named = main_country(passages) or _scene(passages), countries_named(passages)
-    place = find(dateline_place, prefer=tuple(sorted(named))) if dateline_place else None
+    main = main_country(passages) or _scene(passages) or _opening(passages)
+    named = countries_named(passages)
+    place = find(dateline_place, prefer=tuple(named)) if dateline_place else None
     if place is None or place.country is None:
         return main
-    return place.country if main is None or place.country in named else main
+    elsewhere = main is not None and named.get(main, 0) > 2 and place.country not in named
+    return main if elsewhere else place.country
+
+
+def _opening(passages: Sequence[Passage]) -> str | None:
+    """Return the country of the people with whom an article begins: "Peruvian police said …".
+
+    A state itself ("Peru met Chile") tells nothing of where its news is from, nor do people of a
+    country that is named less than another.
+    """
+    first = next((s for p in passages[:1] for s in p.doc.sents), None)
+    subject = subject_of(first.root) if first is not None else None
+    if subject is None:
+        return None
+    at = passages[0].tags_at
+    near = [at[t.i] for t in subject.subtree if t.i in at and t != subject]
+    codes = {t.country.code for t in near if t.country and t.kind != "city"}
+    named = countries_named(passages)
+    most = [code for code in codes if named[code] == max(named.values())]
+    return most[0] if len(codes) == len(most) == 1 else None
 
 
 def _scene(passages: Sequence[Passage]) -> str | None:

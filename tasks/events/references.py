@@ -1,7 +1,7 @@
-"""Words that take up a party named elsewhere: pronouns, counterparts, "both sides".
+"""Words that take up a party named elsewhere: pronouns and counterparts.
 
 What belongs here: looking back (or ahead) in the article for what such a word means.
-What does not: names and descriptions (`parties`).
+What does not: names (`parties`), descriptions (`descriptions`), two at once (`pairs`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from tasks.events.cast import Person
 from tasks.events.language import Token
 from tasks.events.phrases import Description, Passage
 from tasks.events.quotes import FIRST_PERSON, SPEECH, SUBJECTS, speaker_of, subject_of
-from tasks.events.resolved import Resolved, demonym, made, party_of, state
-from tasks.plover.lexicons import Country
+from tasks.events.resolved import Resolved, demonym, made, party_of
 from tasks.records import Party
 
 if TYPE_CHECKING:
@@ -25,9 +24,9 @@ HE_SHE = frozenset("he she him her his hers himself herself".split())
 THEY_IT = frozenset("they them their theirs it its themselves itself".split())
 RELATIVE = frozenset("who which that whom".split())
 COUNTERPART = frozenset("counterpart opposite peer colleague".split())
-SIDES = frozenset("side country nation neighbour neighbor party state government".split())
 OFFICIAL = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB".split())  # sectors
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 LOOK_BACK = 60  # tokens searched for what a pronoun stands for
 PARAGRAPHS_BACK = 2
 
@@ -71,6 +70,10 @@ def _antecedent(resolver: Resolver, token: Token, passage: Passage, *, plural: b
     there first.
     """
     own = _in_other_role(resolver, token, passage)
+    if token.dep_ == "poss" and token.head.dep_ == "conj":  # "the minister and her counterpart"
+        beside = resolver.alone(token.head.head, passage)
+        if beside and (beside[0].party.kind == "person") is not plural:
+            return beside
     for candidate, where in _candidates(resolver, token, passage):
         if candidate.pos_ == "PRON" and candidate.lower_ not in RELATIVE:
             continue
@@ -111,7 +114,7 @@ def _candidates(
     for found in _by_salience(near, passage, own_sentence):
         if not found.is_ancestor(token):
             yield found, passage
-    for before in _earlier(resolver, passage):
+    for before in earlier(resolver, passage):
         tokens = list(before.doc[-LOOK_BACK:])
         yield from ((t, before) for t in _by_salience(tokens, before, -1))
 
@@ -133,7 +136,8 @@ def _by_salience(tokens: list[Token], passage: Passage, own_sentence: int) -> It
             yield from (t for t in words if t.dep_ in {"pobj", "dobj", "appos"})
 
 
-def _earlier(resolver: Resolver, passage: Passage) -> list[Passage]:
+def earlier(resolver: Resolver, passage: Passage) -> list[Passage]:
+    """Return the passages before one that a word may look back to, the latest first."""
     passages = resolver.passages
     at = next(i for i, p in enumerate(passages) if p.offset == passage.offset)
     return passages[max(0, at - PARAGRAPHS_BACK) : at][::-1]
@@ -179,48 +183,10 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"}
 
 
-def takes_up_two(token: Token) -> bool:
-    """Whether the phrase takes up two parties: "both sides", "the two ministers"."""
-    words = {c.lower_ for c in token.lefts}
-    return is_plural(token) and ("both" in words or {"the", "two"} <= words)
-
-
-def both(resolver: Resolver, token: Token, passage: Passage) -> Found:
-    """Return the two parties that "both sides" or "the two ministers" takes up, else none."""
-    parties = (
-        _last_two_states(resolver, token, passage)
-        if token.lemma_.lower() in SIDES
-        else _last_two_people(resolver, passage.offset + token.idx)
-    )
-    return tuple(made(p, token, passage, "DESCRIPTION", "inferred") for p in parties)
-
-
-def _last_two_people(resolver: Resolver, before: int) -> list[Party]:
-    """Return the last two persons named who are of different countries."""
-    people: dict[str, Person] = {}
-    for person in resolver.cast.before(before)[:4]:
-        if person.country:
-            people.setdefault(person.country, person)
-    return [party_of(p) for p in list(people.values())[:2]] if len(people) > 1 else []
-
-
-def _subjects_before(token: Token) -> list[Token]:
-    """Return the subjects of the sentence before the token's."""
-    start = token.sent.start
-    if start == 0:
-        return []
-    return [t for t in token.doc[start - 1].sent if t.dep_ in SUBJECTS]
-
-
-def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list[Party]:
-    found: dict[str, Country] = {}
-    before = [passage.tags_at[t.i] for t in _subjects_before(token) if t.i in passage.tags_at]
-    named = [t for t in reversed(passage.tags) if t.end <= token.i]
-    for earlier in _earlier(resolver, passage):
-        named += reversed(earlier.tags)
-    if len({t.country.code for t in before if t.country}) == 2:
-        named = before  # "China pays and Russia hires. He called on both countries"
-    for t in named:
-        if t.country and len(found) < 2:
-            found.setdefault(t.country.code, t.country)
-    return [state(country) for country in found.values()] if len(found) == 2 else []
+def earlier_words(
+    resolver: Resolver, token: Token, passage: Passage
+) -> Iterator[tuple[Token, Passage]]:
+    """Yield the nouns before a word that it may take up, the latest first."""
+    yield from ((t, passage) for t in reversed(list(passage.doc[: token.i])) if t.pos_ in NOUNS)
+    for before in earlier(resolver, passage):
+        yield from ((t, before) for t in reversed(list(before.doc)) if t.pos_ in NOUNS)

@@ -59,6 +59,30 @@ def state(country: Country) -> Party:
     return Party(name=country.name, kind="state", country=country.code, sectors=("GOV",))
 
 
+def named(own: Tag, token: Token, passage: Passage) -> tuple[Resolved, ...]:
+    """Return the body, people or state that a name stands for.
+
+    An honorific alone is nobody, and a city that is no capital acts for no government.
+    """
+    if own.organisation is not None:
+        body = own.organisation
+        party = Party(
+            name=body.name,
+            kind=body.kind,
+            country=body.country,
+            sectors=body.sectors,
+            wikidata_id=body.wikidata,
+        )
+        return (made(party, token, passage, "ORG", "text"),)
+    if own.country is None or own.kind == "city":
+        return ()
+    attributive = token.dep_ in {"amod", "compound", "nmod"} or token.pos_ == "ADJ"
+    if own.kind == "demonym" and not attributive:
+        party = Party(name=token.text, kind="group", country=own.country.code, sectors=("CVL",))
+        return (made(party, token, passage, "NORP", "text"),)
+    return (made(state(own.country), token, passage, "GPE", "text"),)
+
+
 def demonym(code: str) -> str:
     """Return the adjective of a country, else its code."""
     country = lexicons().countries.get(code)

@@ -89,9 +89,20 @@ def _name_starting(doc: Doc, start: int) -> Tag | None:
             continue
         found = _name_tag(doc[start:end].text, start, end)
         given = end == start + 1 and _is_given_name(doc, start)
-        if found is not None and (found.country is not None or not given):
+        if found is not None and found.country is not None:
+            return None if end == start + 1 and _opens_name(doc, start) else found
+        if found is not None and not given:
             return found
     return None
+
+
+def _opens_name(doc: Doc, at: int) -> bool:
+    """Whether a country's name is a person's given name: "Commander Chad Miller"."""
+    if doc[at].ent_type_ != "PERSON" or doc[at].ent_iob_ != "B" or at + 1 == len(doc):
+        return False
+    follows = doc[at + 1]
+    is_title = role_key(follows.text) in _role_words()
+    return follows.ent_iob_ == "I" and follows.text.istitle() and not is_title
 
 
 def _ends_longer(doc: Doc, found: Tag, taken: int) -> bool:
@@ -146,6 +157,11 @@ def _last_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _role_words() -> frozenset[str]:
+    return frozenset(word for key in lexicons().roles for word in key.split())
+
+
+@lru_cache(maxsize=1)
 def _longest_role() -> int:
     return len(lexicons().roles_by_length[0].phrase.split())
 
@@ -186,5 +202,9 @@ def tag(doc: Doc) -> list[Tag]:
 
 def is_former(doc: Doc, role: Tag) -> bool:
     """Whether the role is over: "former president", "ex-minister", "late king"."""
-    before = [token.lower_ for token in doc[max(0, role.start - 4) : role.start]]
-    return any(word in FORMER for word in before)
+    for token in reversed(doc[max(0, role.start - 4) : role.start]):
+        if token.lower_ in FORMER:
+            return True
+        if token.pos_ in {"VERB", "CCONJ"} or token.text == ",":
+            return False
+    return False

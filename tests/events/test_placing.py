@@ -89,7 +89,7 @@ def test_a_dateline_off_the_map_tells_nothing(dateline: str | None) -> None:
     [
         ("La Paz", "Police arrested 31 miners on Monday.", "BOL"),
         ("La Paz", "Bolivia waits. Chile, Peru and Chile again were named.", "BOL"),
-        ("Geneva", "Sudan waits. Sudanese police went home.", "SDN"),
+        ("Geneva", "Sudan waits. Sudanese police went home. Sudan slept.", "SDN"),
         ("Nowhere-upon-Nothing", "Sudan waits. Sudanese police went home.", "SDN"),
         (None, "Sudan waits. Sudanese police went home.", "SDN"),
         (None, "Police arrested 31 miners on Monday.", None),
