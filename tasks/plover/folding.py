@@ -21,8 +21,11 @@ MARKS = str.maketrans({"-": " ", "‐": " ", "‑": " ", "–": " ", "’": "'",
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return text without case, accents, hyphens, doubled blanks and a leading "the"."""
-    plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = "".join(plain).translate(MARKS).casefold().split()
+    if text.isascii():  # most names: nothing to decompose
+        words = text.replace("-", " ").casefold().split()
+    else:
+        plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        words = "".join(plain).translate(MARKS).casefold().split()
     return " ".join(words).replace(" '", "'").removeprefix("the ")
 
 

@@ -12,14 +12,12 @@ One line is one office of one person; lines of the same `name` are the same pers
 - `since`, `until`: a year, a month or a day, from its first to its last day; no `until` says that
   nobody followed as far as we know.
 
-The data are ours, public facts written from memory, to the month or the year. They end in late
-2025: since then a person without `until` may have left, and successors are missing.
+The data are ours, public facts written from memory, to the month or the year. They end early in
+2026: since then a person without `until` may have left. The operator's own are laid over them.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,13 +26,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from tasks.plover.lexicons import LEXICON, check_capitals, lexicons
+from tasks.plover.cells import check_capitals, day_of, sectors
+from tasks.plover.lexicons import LEXICON, lexicons
 from tasks.plover.ontology import ontology
+from tasks.plover.own_parties import OWN, own_parties
 from tasks.plover.personal_names import person_key
 from tasks.plover.tables import Row, read_table
 
 COLUMNS = "name,alone,aliases,country,office,sectors,since,until".split(",")
-DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # A surname alone means nobody who is farther than this from an office.
 GRACE = timedelta(days=90)
 # Of several offices at one time these name the person, whichever began last.
@@ -102,6 +101,22 @@ class Leaders:
         named = self._candidates(text, day, countries)
         return _holding(self.people[named[0]], day) if len(named) == 1 else None
 
+    def term_of(
+        self, name: str, country: str | None, sectors: Collection[str], day: date | None
+    ) -> Leader | None:
+        """Return the one office of these sectors that a person of the table held in a country.
+
+        Of several, the one held on `day`; None where that does not tell.
+        """
+        held = [
+            office
+            for office in self.people.get(name, ())
+            if office.country == country and set(office.sectors) == set(sectors)
+        ]
+        if len(held) > 1 and day is not None:
+            held = [office for office in held if office.holds(day)]
+        return held[0] if len(held) == 1 else None
+
     def countries_of(self, text: str, day: date | None) -> frozenset[str]:
         """Return the countries of the offices of all people whom a name could mean on a day.
 
@@ -129,22 +144,50 @@ class Leaders:
 
 
 @lru_cache(maxsize=4)
-def leaders(folder: Path = LEXICON) -> Leaders:
-    """Return the leaders of a folder, read once.
+def leaders(folder: Path = LEXICON, own: Path = OWN) -> Leaders:
+    """Return the leaders of a folder, with the operator's own persons, read once.
 
-    Raises TableError, starting with `file:line:`, for the first thing that is wrong.
+    Raises TableError, starting with `file:line:` or the entry, for the first thing that is wrong.
     """
     people: dict[str, list[Leader]] = {}
     terms: set[tuple[str, str, str, date]] = set()
-    for row, leader in _rows(folder / "leaders.csv"):
+    for row, leader in _rows(read_table(folder / "leaders.csv", COLUMNS)):
         term = leader.name, leader.country, leader.office, leader.since
         if term in terms:
             raise row.error(f"{leader.name!r} is there twice as {leader.office} since then.")
         terms.add(term)
         people.setdefault(leader.name, []).append(leader)
+    if theirs := own_parties(own).offices:
+        _lay_over(people, theirs)
     ordered = {name: tuple(sorted(o, key=lambda o: o.since)) for name, o in people.items()}
     full, alone = _indexed(ordered)
     return Leaders(people=MappingProxyType(ordered), full=full, alone=alone)
+
+
+def own_version(own: Path = OWN) -> str:
+    """Return what the coder's version must hold of the operator's own parties; empty without any.
+
+    Raises TableError for anything that is wrong with them, whichever table they are laid over.
+    """
+    if version := own_parties(own).version:
+        where = () if own == OWN else (LEXICON, own)  # as everybody else calls: read once
+        lexicons(*where)
+        leaders(*where)
+    return version
+
+
+def _lay_over(people: dict[str, list[Leader]], rows: Iterable[Row]) -> None:
+    """Put the operator's persons in the place of ours of the same name and country."""
+    theirs: dict[tuple[str, str], dict[int, list[Leader]]] = {}
+    for row, leader in _rows(rows):
+        entries = theirs.setdefault((person_key(leader.name), leader.country), {})
+        entries.setdefault(row.line, []).append(leader)
+    for name, offices in list(people.items()):
+        if any((person_key(name), office.country) in theirs for office in offices):
+            del people[name]
+    for entries in theirs.values():
+        offices = entries[max(entries)]  # of two entries the later counts
+        people.setdefault(offices[0].name, []).extend(offices)
 
 
 def _indexed(people: Mapping[str, tuple[Leader, ...]]) -> tuple[Index, Index]:
@@ -180,17 +223,17 @@ def _holding(offices: tuple[Leader, ...], day: date | None) -> Holding:
     return Holding(leader=offices[0], standing="not yet")
 
 
-def _rows(file: Path) -> Iterator[tuple[Row, Leader]]:
+def _rows(rows: Iterable[Row]) -> Iterator[tuple[Row, Leader]]:
     places = {*lexicons().countries, *ontology().nonstate}
-    for row in read_table(file, COLUMNS):
+    for row in rows:
         if row["country"] not in places:
             raise row.error(f"country {row['country']!r} is in no table; see countries.csv.")
         yield row, _leader(row)
 
 
 def _leader(row: Row) -> Leader:
-    since = _day(row, "since", last=False)
-    until = _day(row, "until", last=True) if row["until"] else None
+    since = day_of(row, "since", last=False)
+    until = day_of(row, "until", last=True) if row["until"] else None
     if until is not None and until < since:
         raise row.error(f"until {row['until']!r} is before since {row['since']!r}.")
     if not row["office"] or not row["sectors"]:
@@ -201,7 +244,7 @@ def _leader(row: Row) -> Leader:
         aliases=_capitalised(row, "aliases"),
         country=row["country"],
         office=row["office"],
-        sectors=_sectors(row),
+        sectors=sectors(row),
         since=since,
         until=until,
     )
@@ -213,35 +256,3 @@ def _capitalised(row: Row, column: str) -> tuple[str, ...]:
     names = row.several(column) if "|" in row[column] else (row[column],)
     check_capitals(row, column, names)
     return names
-
-
-def _sectors(row: Row) -> tuple[str, ...]:
-    sectors = row.several("sectors")
-    for sector in sectors:
-        if sector not in ontology().sectors:
-            raise row.error(f"sector {sector!r} is not in sectors.csv.")
-    return sectors
-
-
-def _day(row: Row, column: str, *, last: bool) -> date:
-    try:
-        return _bound(row[column], last)
-    except ValueError:
-        wanted = "must be a day of the calendar, as 2003, 2003-05 or 2003-05-21"
-        raise row.error(f"{column} {row[column]!r} {wanted}.") from None
-
-
-@lru_cache(maxsize=4096)
-def _bound(text: str, last: bool) -> date:
-    """Return the first or the last day that a year, a month or a day can mean.
-
-    Raises ValueError for anything else.
-    """
-    if not DAY.fullmatch(text):
-        raise ValueError
-    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-    if len(text) == len("2003"):
-        month = 12 if last else 1
-    if len(text) < len("2003-05-21"):
-        day = calendar.monthrange(year, month)[1] if last else 1
-    return date(year, month, day)

@@ -1,13 +1,13 @@
 """The party lexicons in memory: countries, role phrases, named organisations, honorifics.
 
-What belongs here: reading four tables of `lexicon/`, refusing what does not fit together, looking
-up one exact text. What does not: finding it in a sentence, "former" and the like, triggers.
+What belongs here: five tables of `lexicon/` under the operator's own entries, refusing what does
+not fit together, looking up one exact text. What does not: finding it in a sentence, triggers.
 
 A cell with several values separates them by `|`; alternatives in one `phrase` cell share kind and
 sectors. A role's kind is office (a post), rank (military), person (one or many), organ (a body of
 a state, or its equipment) or organisation (another body). An organisation without sectors is one
 that none of PLOVER's fits. Dependencies and provinces often in the news are aliases of their
-state. The data are our own, of the news of 2022 to 2024; `wikidata` only where we are certain.
+state. The data are our own, of the news since 2022; `wikidata` only where we are certain.
 
 Names that need care:
 - Without any capital nothing is a name ("who", "us", "turkey", "polish"): pass the text as
@@ -24,20 +24,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, cast, get_args
 
-from tasks.plover.folding import find, fold, form_key, index, name_key, role_key
+from tasks.plover.cells import check_example, dated_sectors, names, sectors
+from tasks.plover.folding import find, form_key, index, name_key, role_key
 from tasks.plover.ontology import ontology
+from tasks.plover.own_parties import OWN, laid_over, own_parties
 from tasks.plover.tables import FOLDER, Row, read_table
+from tasks.plover.titles import longer_titles, portfolio_phrases
 
 LEXICON = FOLDER / "lexicon"
 CODE = re.compile("[A-Z]{3}")
 WIKIDATA = re.compile("(Q[1-9][0-9]*)?")
 RoleKind = Literal["office", "rank", "person", "organ", "organisation"]
 OrganisationKind = Literal["organisation", "group"]
+ROLES = ("phrase", "kind", "sectors", "example")
+ORGANISATIONS = ("name", "aliases", "kind", "country", "sectors", "wikidata", "example")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,14 @@ class Organisation:
     country: str  # ISO 3166 alpha-3, KOS, or PLOVER's UNO EUR IGO NGO IMG MNC ISM
     sectors: tuple[str, ...]  # primary first; empty when none fits
     wikidata: str | None
+    begun: tuple[tuple[str, date], ...] = ()  # sectors with the first day that they hold
+
+    def on(self, day: date | None) -> Organisation:
+        """Return the organisation as it is on a day, without the sectors that begin later."""
+        if day is None or not self.begun:
+            return self
+        later = {sector for sector, first in self.begun if first > day}
+        return replace(self, sectors=tuple(s for s in self.sectors if s not in later))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,33 +140,40 @@ class Lexicons:
 
 
 @lru_cache(maxsize=4)
-def lexicons(folder: Path = LEXICON) -> Lexicons:
-    """Return the lexicons of a folder, read once.
+def lexicons(folder: Path = LEXICON, own: Path = OWN) -> Lexicons:
+    """Return the lexicons of a folder, with the operator's own entries, read once.
 
-    Raises TableError, starting with `file:line:`, for the first thing that is wrong.
+    Raises TableError, starting with `file:line:` or the entry, for the first thing that is wrong.
     """
     countries = list(_countries(folder / "countries.csv"))
     codes = index([(row, [c.code], c) for row, c in countries], str)
     places = {*codes, *ontology().nonstate}
-    organisations = list(_organisations(folder / "organisations.csv", places))
-    phrases = list(_role_phrases(folder / "roles.csv"))
-    roles = index([(row, [role.phrase], role) for row, role in phrases], role_key)
-    honorifics = list(_honorifics(folder / "honorifics.csv", roles))
+    nations = index([(row, [c.name, *c.aliases], c) for row, c in countries], name_key)
+    bodies = _organisations(read_table(folder / "organisations.csv", ORGANISATIONS), places)
+    organisations = index([(row, [o.name, *o.aliases], o) for row, o in bodies], name_key)
+    roles = _role_index(folder)
+    theirs = own_parties(own)
+    if theirs.organisations:
+        organisations = laid_over(
+            organisations, _organisations(theirs.organisations, places), nations
+        )
+    for _, role in _role_phrases(theirs.roles):
+        roles[role_key(role.phrase)] = role
     return Lexicons(
         countries=codes,
-        names=index([(row, [c.name, *c.aliases], c) for row, c in countries], name_key),
+        names=nations,
         demonyms=index([(row, c.demonyms, c) for row, c in countries], name_key),
         capitals=index([(row, c.capitals, c) for row, c in countries], name_key),
         seats=index([(row, c.seats, c) for row, c in countries], name_key),
-        organisations=index([(row, [o.name, *o.aliases], o) for row, o in organisations], name_key),
-        roles=roles,
+        organisations=organisations,
+        roles=MappingProxyType(roles),
         roles_by_length=tuple(sorted(roles.values(), key=_longest_first)),
-        honorifics=index([(row, [h.form], h) for row, h in honorifics], form_key),
+        honorifics=_honorifics(folder, roles),
     )
 
 
 def _longest_first(role: RolePhrase) -> tuple[int, int, str]:
-    return -len(role.phrase.split()), -len(role.phrase), role.phrase
+    return -role.phrase.count(" "), -len(role.phrase), role.phrase
 
 
 def _countries(file: Path) -> Iterator[tuple[Row, Country]]:
@@ -165,81 +187,70 @@ def _countries(file: Path) -> Iterator[tuple[Row, Country]]:
             row,
             Country(
                 code=code,
-                name=_names(row, "name")[0],
-                aliases=_names(row, "aliases"),
-                demonyms=_names(row, "demonyms"),
-                capitals=_names(row, "capital"),
-                seats=_names(row, "seats"),
+                name=names(row, "name")[0],
+                aliases=names(row, "aliases"),
+                demonyms=names(row, "demonyms"),
+                capitals=names(row, "capital"),
+                seats=names(row, "seats"),
             ),
         )
 
 
-def _role_phrases(file: Path) -> Iterator[tuple[Row, RolePhrase]]:
-    for row in read_table(file, ("phrase", "kind", "sectors", "example")):
-        phrases, sectors = row.several("phrase"), _sectors(row)
+def _role_index(folder: Path) -> dict[str, RolePhrase]:
+    """Return what roles.csv says and, where it is silent, what portfolios.csv lets one say."""
+    rows = _role_phrases(read_table(folder / "roles.csv", ROLES))
+    roles = dict(index([(row, [role.phrase], role) for row, role in rows], role_key))
+    for phrase, key, kind, of_row in portfolio_phrases(folder / "portfolios.csv"):
+        if key not in roles:
+            roles[key] = RolePhrase(phrase=phrase, kind=kind, sectors=of_row)
+    return roles
+
+
+def _role_phrases(rows: Iterable[Row]) -> Iterator[tuple[Row, RolePhrase]]:
+    for row in rows:
+        phrases, of_row = row.several("phrase"), sectors(row)
         if not phrases or row["phrase"] != row["phrase"].lower():
             raise row.error(f"phrase {row['phrase']!r} must be lower-case words.")
-        if not sectors:
+        if not of_row:
             raise row.error("sectors is empty.")
-        _check_example(row, phrases)
+        check_example(row, phrases)
         kind = cast(RoleKind, row.one_of("kind", get_args(RoleKind)))
         for phrase in phrases:
-            yield row, RolePhrase(phrase=phrase, kind=kind, sectors=sectors)
+            yield row, RolePhrase(phrase=phrase, kind=kind, sectors=of_row)
 
 
-def _organisations(file: Path, places: set[str]) -> Iterator[tuple[Row, Organisation]]:
-    columns = ("name", "aliases", "kind", "country", "sectors", "wikidata", "example")
-    for row in read_table(file, columns):
+def _organisations(rows: Iterable[Row], places: set[str]) -> Iterator[tuple[Row, Organisation]]:
+    for row in rows:
         if row["country"] not in places:
             raise row.error(f"country {row['country']!r} is in no table; see countries.csv.")
         if not WIKIDATA.fullmatch(row["wikidata"]):
             raise row.error(f"wikidata {row['wikidata']!r} must look like Q42.")
-        name, aliases = _names(row, "name")[0], _names(row, "aliases")
-        _check_example(row, (name, *aliases))
+        name, aliases = names(row, "name")[0], names(row, "aliases")
+        check_example(row, (name, *aliases))
+        kind = cast(OrganisationKind, row.one_of("kind", get_args(OrganisationKind)))
+        told = dated_sectors(row)
         yield (
             row,
             Organisation(
                 name=name,
                 aliases=aliases,
-                kind=cast(OrganisationKind, row.one_of("kind", get_args(OrganisationKind))),
+                kind=kind,
                 country=row["country"],
-                sectors=_sectors(row),
+                sectors=tuple(sector for sector, _ in told),
                 wikidata=row["wikidata"] or None,
+                begun=tuple((sector, day) for sector, day in told if day),
             ),
         )
 
 
-def _honorifics(file: Path, roles: Mapping[str, RolePhrase]) -> Iterator[tuple[Row, Honorific]]:
-    for row in read_table(file, ("form", "phrase")):
+def _honorifics(folder: Path, roles: Mapping[str, RolePhrase]) -> Mapping[str, Honorific]:
+    rows: list[tuple[Row, list[str], Honorific]] = []
+    for row in read_table(folder / "honorifics.csv", ("form", "phrase")):
         if row["phrase"] and role_key(row["phrase"]) not in roles:
             raise row.error(f"phrase {row['phrase']!r} is not in roles.csv.")
-        yield row, Honorific(form=_names(row, "form")[0], phrase=row["phrase"] or None)
-
-
-def _names(row: Row, column: str) -> tuple[str, ...]:
-    """Return the names in a cell, each of which must have a capital, for lookups ask for one."""
-    names = row.several(column)
-    if not names and column in ("name", "form"):
-        raise row.error(f"{column} is empty.")
-    check_capitals(row, column, names)
-    return names
-
-
-def check_capitals(row: Row, column: str, names: Iterable[str]) -> None:
-    """Raise TableError for a name without a capital letter."""
-    for name in names:
-        if name == name.lower():
-            raise row.error(f"{column} {name!r} has no capital letter.")
-
-
-def _sectors(row: Row) -> tuple[str, ...]:
-    sectors = row.several("sectors")
-    for sector in sectors:
-        if sector not in ontology().sectors:
-            raise row.error(f"sector {sector!r} is not one of {', '.join(ontology().sectors)}.")
-    return sectors
-
-
-def _check_example(row: Row, phrases: Iterable[str]) -> None:
-    if not any(fold(phrase) in fold(row["example"]) for phrase in phrases):
-        raise row.error(f"the example contains none of {', '.join(phrases)}.")
+        form = names(row, "form")[0]
+        rows.append((row, [form], Honorific(form=form, phrase=row["phrase"] or None)))
+    honorifics = dict(index(rows, form_key))
+    for key, phrase in longer_titles((r.phrase for r in roles.values()), frozenset(honorifics)):
+        honorifics.setdefault(key, Honorific(form=phrase, phrase=phrase))
+    return MappingProxyType(honorifics)

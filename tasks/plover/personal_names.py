@@ -30,6 +30,7 @@ SPELLINGS = {
     bin ibn
     dmitry dmitri dmitriy
     faisal faysal feisal
+    fatima fatemeh fatimah fatma
     hamid hameed
     hassan hasan
     hussein hossein hussain husain hossain

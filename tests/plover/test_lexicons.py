@@ -176,6 +176,123 @@ def test_partially_recognised_territories_are_no_countries() -> None:
     assert [t for t in ontology().partially_recognised if code_of("country_by_name", t)] == []
 
 
+@pytest.mark.parametrize("territory", sorted(ontology().partially_recognised))
+def test_a_partially_recognised_territory_is_a_government_of_the_country_that_claims_it(
+    territory: str,
+) -> None:
+    found = lexicons().organisation(territory)
+    assert found is not None
+    assert found.country == ontology().partially_recognised[territory]
+    assert found.sectors == ("GOV", "PRE")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sectors"),
+    [
+        ("Abkhaz", "GEO", ("GOV", "PRE")),
+        ("Republic of Artsakh", "AZE", ("GOV", "PRE")),
+        ("TRNC", "CYP", ("GOV", "PRE")),
+        ("Turkish Cypriot", "CYP", ("GOV", "PRE")),
+        ("Turkish Cypriots", "CYP", ("CVL", "PRE")),
+        ("Sahrawi Arab Democratic Republic", "MAR", ("GOV", "PRE")),
+        ("Sahrawis", "MAR", ("CVL", "PRE")),
+        ("Polisario", "MAR", ("REB", "PRE")),
+        ("Transdniestria", "MDA", ("GOV", "PRE")),
+    ],
+)
+def test_other_names_of_territories_and_their_people(
+    text: str, country: str, sectors: tuple[str, ...]
+) -> None:
+    found = lexicons().organisation(text)
+    assert found is not None
+    assert (found.country, found.sectors) == (country, sectors)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kosovo", "KOS"),
+        ("Palestine", "PSE"),
+        ("Taiwan", "TWN"),
+        ("Hong Kong", "HKG"),
+        ("Crimea", "UKR"),
+        ("Republika Srpska", "BIH"),
+        ("Puntland", "SOM"),
+    ],
+)
+def test_states_and_regions_that_the_codebook_does_not_list_are_not_partially_recognised(
+    text: str, code: str
+) -> None:
+    assert code_of("country_by_name", text) == code
+    assert lexicons().organisation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sectors"),
+    [
+        ("IEBC", "KEN", ("GOV",)),
+        ("Carabineros", "CHL", ("COP",)),
+        ("Bangko Sentral ng Pilipinas", "PHL", ("GOV",)),
+        ("Jogorku Kenesh", "KGZ", ("LEG",)),
+        ("Bank of Zambia", "ZMB", ("GOV",)),
+        ("Imbonerakure", "BDI", ("PRM",)),
+        ("Pangu Pati", "PNG", ("PTY",)),
+        ("Frelimo", "MOZ", ("PTY", "GOV")),
+        ("Lakurawa", "NGA", ("REB",)),
+        ("ASUU", "NGA", ("EDU", "LAB")),
+        ("UNCTAD", "UNO", ()),
+        ("Arctic Council", "IGO", ()),
+        ("BCEAO", "IGO", ("GOV",)),
+        ("Operation Aspides", "EUR", ("MIL",)),
+    ],
+)
+def test_bodies_of_all_regions(text: str, country: str, sectors: tuple[str, ...]) -> None:
+    found = lexicons().organisation(text)
+    assert found is not None
+    assert (found.country, found.sectors) == (country, sectors)
+
+
+@pytest.mark.parametrize("text", ["Olaf", "Shell", "Must", "Momentum", "Serap", "Faraja", "Sama"])
+def test_a_common_word_or_given_name_is_no_body(text: str) -> None:
+    assert lexicons().organisation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sectors"),
+    [
+        ("inspector general", ("COP", "GOV")),
+        ("deputy president", ("GOV",)),
+        ("barangay captain", ("GOV",)),
+        ("ombudsman", ("GOV",)),
+        ("park ranger", ("GOV",)),
+        ("member of the knesset", ("LEG",)),
+        ("senate president", ("LEG",)),
+        ("electoral tribunal", ("JUD",)),
+        ("sub-inspector", ("COP",)),
+        ("border troops", ("COP", "MIL")),
+        ("flying officer", ("MIL",)),
+        ("army medic", ("MIL", "MED")),
+        ("village guard", ("PRM",)),
+        ("mercenary group", ("PRM", "BUS")),
+        ("maoist guerrilla", ("REB",)),
+        ("clan fighter", ("UAF",)),
+        ("cartel gunman", ("CRM",)),
+        ("garment worker", ("LAB",)),
+        ("cocoa farmer", ("AGR",)),
+        ("gold trader", ("BUS",)),
+        ("parish priest", ("REL",)),
+        ("clan elder", ("SOC",)),
+        ("polio worker", ("MED",)),
+        ("returnee", ("REF",)),
+        ("cartoonist", ("JRN",)),
+    ],
+)
+def test_roles_of_all_sectors_and_regions(phrase: str, sectors: tuple[str, ...]) -> None:
+    found = lexicons().role(phrase)
+    assert found is not None
+    assert found.sectors == sectors
+
+
 def test_a_country_name_is_never_an_organisation() -> None:
     found: Lexicons = lexicons()
     assert set(found.names).isdisjoint(found.organisations)
