@@ -9,16 +9,17 @@ SELECT
     admin1,
     lat,
     lon,
-    feature
+    feature,
+    precision
 FROM (
     SELECT
-        place_id, name, country, geonames_id, admin1, lat, lon, feature,
+        place_id, name, country, geonames_id, admin1, lat, lon, feature, precision,
         row_number() OVER (
             PARTITION BY place_id
-            ORDER BY count(*) DESC, name, country, admin1, lat, lon, feature
+            ORDER BY count(*) DESC, name, country, admin1, lat, lon, feature, precision
         ) AS rank
     FROM article_place
     WHERE place_id IN (SELECT unnest(?::JSON::VARCHAR[]))
-    GROUP BY place_id, name, country, geonames_id, admin1, lat, lon, feature
+    GROUP BY place_id, name, country, geonames_id, admin1, lat, lon, feature, precision
 )
 WHERE rank = 1;
