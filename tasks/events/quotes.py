@@ -16,6 +16,16 @@ SPEECH = frozenset(
     "report comment reply respond conclude observe quote voice express mention recall affirm "
     "hope vow pledge promise urge ask".split()
 )
+# Verbs that give what stands between quotation marks to their subject, praise and blame included.
+SAID = SPEECH | frozenset(
+    "accuse admit agree allege applaud appeal blame boast brand caution chant characterise "
+    "characterize clarify complain concede condemn congratulate contend counter criticise "
+    "criticize cry declaim decry defend demand denounce deny deplore disagree dismiss dub echo "
+    "elaborate hail interject joke label lambast lament laud liken mock object order plead portray "
+    "praise predict proclaim pronounce propose quip read recommend recount refer reject retort "
+    "ridicule scream shout slam speak stipulate sum summarise summarize term testify thank "
+    "threaten thunder vent welcome whisper yell cite".split()
+)
 FIRST_PERSON = frozenset("i we me us my our ours mine myself ourselves".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
