@@ -9,4 +9,7 @@ SELECT 'mention', id, party_id FROM mention
 WHERE party_id IS NOT NULL AND party_id NOT IN (SELECT id FROM party)
 UNION ALL
 SELECT 'party_office', id, party_id FROM party_office
-WHERE party_id NOT IN (SELECT id FROM party);
+WHERE party_id NOT IN (SELECT id FROM party)
+UNION ALL
+SELECT 'quote', id, party_id FROM quote
+WHERE party_id IS NOT NULL AND party_id NOT IN (SELECT id FROM party);

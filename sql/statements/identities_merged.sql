@@ -1,0 +1,2 @@
+-- Grain: one telling that events show as it is now.
+UPDATE identity SET pending = NULL WHERE pending IS NOT NULL;

@@ -1,0 +1,9 @@
+-- Grain: one telling whose events take from its identity what articles left out, to be merged anew.
+UPDATE identity
+SET pending = 'memory'
+WHERE
+    pending IS NULL
+    AND party_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+    AND party_id IN (
+        SELECT party_id FROM report_party WHERE country IS NULL OR len(sectors) = 0
+    );

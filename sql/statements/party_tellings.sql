@@ -1,0 +1,18 @@
+-- Grain: one telling of a party, given by the one that stands for it.
+SELECT
+    party.id,
+    party.name,
+    party.kind,
+    party.country,
+    party.wikidata_id,
+    coalesce(identity.reason, 'itself') AS reason,
+    (SELECT count(*) FROM article_party WHERE article_party.party_id = party.id) AS articles,
+    (
+        SELECT list(DISTINCT alias ORDER BY alias)
+        FROM party_alias
+        WHERE party_alias.party_id = party.id
+    ) AS aliases
+FROM party
+LEFT JOIN identity ON identity.party_id = party.id
+WHERE coalesce(identity.same_as, party.id) = ?
+ORDER BY party.id <> coalesce(identity.same_as, party.id), articles DESC, party.id;

@@ -1,0 +1,1 @@
+"""Which parties of different articles are one, and why. Pure."""
