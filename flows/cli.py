@@ -13,7 +13,7 @@ import signal
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import click
 
@@ -208,6 +208,77 @@ def clean(pages: tuple[Path, ...], url: str | None) -> None:
         raise SystemExit(1)
 
 
+@main.group("parties")
+def party_list() -> None:
+    """See who is known by which names, and correct who is one with whom."""
+
+
+@party_list.command("show")
+@click.argument("party", metavar="NAME|ID")
+@home_option
+@json_option
+def show_party(party: str, as_json: bool) -> None:
+    """Show a party: its names with the reason why they are one, its offices, its articles.
+
+    \b
+    Example: communique parties show "Antonio Guterres"
+    """
+    from flows import prefect_env
+
+    prefect_env.prepare()
+    from flows.parties import lines, shown
+
+    found = shown(party)
+    if as_json:
+        click.echo(json.dumps(found, default=str, ensure_ascii=False))
+    else:
+        click.echo("\n".join(lines(found)))
+
+
+@party_list.command("merge")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--why", help="The reason, kept with the decision.")
+@home_option
+def merge_parties(one: str, other: str, why: str | None) -> None:
+    """Have two parties be one, given by name or id, and publish.
+
+    It outranks the rules and later runs keep to it; `split` takes it back.
+
+    \b
+    Example: communique parties merge "Kofi Mensah" "K. B. Mensah" --why "the party's own site"
+    """
+    _decide("merge", one, other, why)
+
+
+@party_list.command("split")
+@click.argument("one", metavar="A")
+@click.argument("other", required=False, metavar="[B]")
+@click.option("--why", help="The reason, kept with the decision.")
+@home_option
+def split_parties(one: str, other: str | None, why: str | None) -> None:
+    """Have two names be two parties, or one name a party of its own, and publish.
+
+    A and B are names as told, or their ids; `parties show` lists them.
+
+    \b
+    Example: communique parties split "Kofi Mensah" "K. B. Mensah" --why "father and son"
+    """
+    _decide("split", one, other, why)
+
+
+def _decide(
+    decision: Literal["merge", "split"], one: str, other: str | None, why: str | None
+) -> None:
+    from flows import prefect_env
+
+    prefect_env.prepare()
+    from flows.parties import decide_parties
+
+    said, events, snapshot = decide_parties(decision, one, other, why)
+    click.echo(f"{said} Events made anew: {events}.\nDatabase to query: {snapshot}")
+
+
 @main.command()
 @click.argument("sql", required=False, metavar="[SQL]")
 @click.option("-f", "--file", type=FILE, help="Read the statement from a file.")
@@ -323,6 +394,32 @@ def evaluate_parties(file: Path, wrong: bool, as_json: bool) -> None:
     scores = evaluate_parties(file)
     plain = to_dict(scores, wrong=wrong) if as_json else {}
     click.echo(json.dumps(plain) if as_json else format_parties(scores, wrong=wrong))
+
+
+@evaluate.command("places")
+@click.argument("file", metavar="FILE.jsonl", type=FILE)
+@click.option("--out", type=click.File("w", "utf-8"), help="Write lines with what is said of each.")
+@json_option
+def evaluate_places(file: Path, out: IO[str] | None, as_json: bool) -> None:
+    """Say which place each given toponym of a text means, and score it.
+
+    Lines: {"id", "text", "toponyms": [{"start", "end", "geonames_id"?, "lat"?, "lon"?}]}. --out
+    adds "predicted" to each toponym; without coordinates nothing is scored.
+
+    \b
+    Example: communique evaluate places places.jsonl --out said.jsonl
+    """
+    from flows.stateless import place_scores, places_of
+    from tasks.evaluation.places import as_line, format_places, is_gold
+
+    given, said = places_of(file)
+    for one, places in zip(given, said, strict=True):
+        if out:
+            click.echo(json.dumps(as_line(one, places), ensure_ascii=False), file=out)
+    if out and not is_gold(given):
+        return
+    scores = place_scores(given, said)
+    click.echo(json.dumps(asdict(scores)) if as_json else format_places(scores))
 
 
 @evaluate.command("pages")

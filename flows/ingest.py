@@ -24,6 +24,7 @@ from tasks.discover import Discovery, Walk, discover, expand
 from tasks.events.coding import coder
 from tasks.extract import extract
 from tasks.fetch import fetch
+from tasks.identify import identify
 from tasks.link import link
 from tasks.merge import merge
 from tasks.news.sieve import newest
@@ -97,6 +98,7 @@ def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
         for number, batch in enumerate(_batches(plan, summary, ledger), 1):
             _process(batch, f"batch {number}", plan, summary, ledger)
         summary.linked = link()
+        identify()
         summary.events = merge()
         say(f"Merged: {summary.events} events new or changed")
         summarise()

@@ -21,11 +21,14 @@ from tasks.evaluation.gold import EvaluationError
 from tasks.evaluation.marked import MarkedText, read_marked
 from tasks.evaluation.pages import PageScores, TruePage, read_truth, score_pages
 from tasks.evaluation.parties import PartyScores, score_parties
+from tasks.evaluation.places import GivenText, PlaceScores, read_places, score_places
 from tasks.evaluation.relations import GivenRelation, decided, read_relations
 from tasks.events.asking import Asked, meant
+from tasks.events.atlas import countries_of
 from tasks.events.between import Pair, between
 from tasks.events.coding import code_article
 from tasks.events.explaining import explain
+from tasks.events.locating import TextSpans, located
 from tasks.news.cleaning import Order, failed, fill, lost
 from tasks.news.datelines import find_dateline, split_dateline
 from tasks.news.dates import read_declared
@@ -34,7 +37,7 @@ from tasks.news.jsonl import Facts, Line, LineError, date_fault, facts, read_lin
 from tasks.news.language import is_english, is_prose
 from tasks.news.layouts import rules_of
 from tasks.news.packed import PackedError, gunzip, is_gzip
-from tasks.records import Article, Page, Rejection, Source
+from tasks.records import Article, Page, Place, Rejection, Source
 from tasks.report.coded import coded
 from tasks.settings import settings
 
@@ -161,6 +164,27 @@ def _asked(given: MarkedText) -> Asked:
     article = replace(article, dateline_place=article.dateline_place or given.dateline)
     cut = len(given.text) - len(article.text)
     return Asked(article, tuple((one.start - cut, one.end - cut) for one in given.mentions))
+
+
+def places_of(file: Path) -> tuple[tuple[GivenText, ...], list[list[Place | None]]]:
+    """Return the texts of a file, and for each the place that each of its toponyms means.
+
+    Raises EvaluationError naming file and line.
+    """
+    given = read_places(file)
+    asked = [TextSpans(one.text, [(t.start, t.end) for t in one.toponyms]) for one in given]
+    return given, list(located(asked, model=settings().spacy_model))
+
+
+def place_scores(gold: Sequence[GivenText], said: Sequence[Sequence[Place | None]]) -> PlaceScores:
+    """Score places; the country of a gold point is that of its GeoNames id or the nearest city."""
+    points = [
+        (toponym.geonames_id, toponym.lat or 0.0, toponym.lon or 0.0)
+        for text in gold
+        for toponym in text.toponyms
+    ]
+    countries = iter(countries_of(points))
+    return score_places(gold, said, [[next(countries) for _ in one.toponyms] for one in gold])
 
 
 def clean_files(files: Sequence[Path], url: str | None = None) -> Iterator[Result]:

@@ -18,7 +18,31 @@ Role = Literal["actor", "recipient"]
 Realis = Literal["actual", "historical", "future", "hypothetical", "negated"]
 Precision = Literal["day", "week", "month", "year", "unknown"]
 Basis = Literal["text", "office", "dateline", "publication", "inferred"]
+PlacePrecision = Literal["country", "admin1", "admin2", "city", "site", "area"]
 PartyKind = Literal["person", "organisation", "group", "state"]
+CountKind = Literal[
+    "killed",
+    "wounded",
+    "missing",
+    "abducted",
+    "displaced",
+    "arrested",
+    "sentenced",
+    "expelled",
+    "freed",
+    "protesters",
+]
+
+
+# By how a GeoNames feature code begins; any other is an area: region, sea, mountains, river.
+_PLACE_PRECISIONS: tuple[tuple[tuple[str, ...], PlacePrecision], ...] = (
+    (("PCL", "TERR"), "country"),
+    (("ADM1",), "admin1"),
+    (("ADM",), "admin2"),
+    (("PPL",), "city"),
+    (("AIRP", "AIRB", "BLDG", "BDG", "CAVE", "DAM", "FCL", "HSTS", "MFG", "MSQE", "PASS", "PS",
+      "SQR", "TMPL"), "site"),
+)  # fmt: skip
 
 
 def stable_id(*parts: object) -> str:
@@ -224,6 +248,8 @@ class PartyOffice:
     start: int
     end: int
     seen_on: date | None  # the article's day; None when undated
+    held_since: date | None = None  # the term as the table of leaders has it, where it knows one
+    held_until: date | None = None
 
     @property
     def id(self) -> str:
@@ -242,6 +268,16 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     feature: str | None = None  # GeoNames feature code: PPLC, PPL, ADM1, PCLI, …
+
+    @property
+    def precision(self) -> PlacePrecision | None:
+        """What its point stands for: how far from it the event may have been."""
+        if self.feature is None:
+            return None
+        for prefix, precision in _PLACE_PRECISIONS:
+            if self.feature.startswith(prefix):
+                return precision
+        return "area"
 
     @property
     def id(self) -> str:
@@ -267,6 +303,21 @@ class ReportParty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many people a report's sentence says were killed, arrested and so on.
+
+    "At least 12" is (12, None), "up to 30" (0, 30), "nobody" (0, 0), "dozens" (20, None).
+    """
+
+    kind: CountKind
+    start: int  # the words that say how many, of whom
+    end: int
+    words: str
+    least: int  # 0 where no lower bound is said
+    most: int | None  # None where no upper bound is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What one sentence of one article says: who did what to whom, when, where."""
 
@@ -288,6 +339,7 @@ class Report:
     coder: str  # version of the coder that assigned the codes
     contexts: tuple[str, ...] = ()
     explanation: str = ""  # the trigger entry and rules that led here
+    counts: tuple[Count, ...] = ()
 
     @property
     def id(self) -> str:
@@ -298,6 +350,31 @@ class Report:
     def in_role(self, role: Role) -> tuple[ReportParty, ...]:
         """Return the parties in one role, in order."""
         return tuple(p for p in self.parties if p.role == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words quoted directly, without their marks, with their speaker where one can be told.
+
+    Words that are interrupted ("…," she said, "…"), or go on in the next paragraph, are one quote
+    a stretch. Without a party, `speaker_start` and `speaker_end` may still say who it is in words.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    party_id: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    verb: str | None = None  # lemma; None as in "according to"
+    verb_start: int | None = None
+    verb_end: int | None = None
+    basis: Basis | None = None  # of the party; inferred: a pronoun, or a sentence beside says it
+
+    @property
+    def id(self) -> str:
+        """Identity: the span."""
+        return stable_id("quote", self.article_id, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +389,7 @@ class Coding:
     aliases: tuple[tuple[str, str], ...] = ()  # (party_id, name as written)
     offices: tuple[PartyOffice, ...] = ()
     reports: tuple[Report, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

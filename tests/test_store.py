@@ -92,7 +92,7 @@ def test_an_article_that_yields_nothing_any_more_leaves_nothing_behind() -> None
     put((of, coding(of=of)))
     tables = content()
     filled = {name for name, rows in tables.items() if rows}
-    assert filled == {"article", "coding", "migration", "pending_merge"}
+    assert filled == {"article", "coding", "migration", "pending_identity", "pending_merge"}
 
 
 def test_a_party_stays_while_another_article_tells_of_it() -> None:

@@ -24,12 +24,13 @@ WITH told AS (
 words AS (  -- how the surest report names each party
     SELECT
         event_report.event_id,
-        report_party.party_id,
+        coalesce(identity.same_as, report_party.party_id) AS party_id,
         first(report_party.mention_text ORDER BY report.confidence DESC, report.id, position) AS said
     FROM event_report
     JOIN report ON report.id = event_report.report_id
     JOIN report_party ON report_party.report_id = report.id
-    GROUP BY event_report.event_id, report_party.party_id
+    LEFT JOIN identity ON identity.party_id = report_party.party_id
+    GROUP BY event_report.event_id, coalesce(identity.same_as, report_party.party_id)
 ),
 
 involved AS (

@@ -13,12 +13,16 @@ SELECT
     report.place_basis,
     (
         SELECT list(party.name ORDER BY report_party.position)
-        FROM report_party JOIN party ON party.id = report_party.party_id
+        FROM report_party
+        LEFT JOIN identity ON identity.party_id = report_party.party_id
+        JOIN party ON party.id = coalesce(identity.same_as, report_party.party_id)
         WHERE report_party.report_id = report.id AND report_party.role = 'actor'
     ) AS actors,
     (
         SELECT list(party.name ORDER BY report_party.position)
-        FROM report_party JOIN party ON party.id = report_party.party_id
+        FROM report_party
+        LEFT JOIN identity ON identity.party_id = report_party.party_id
+        JOIN party ON party.id = coalesce(identity.same_as, report_party.party_id)
         WHERE report_party.report_id = report.id AND report_party.role = 'recipient'
     ) AS recipients,
     substr(article."text", report.sentence_start + 1, report.sentence_end - report.sentence_start)

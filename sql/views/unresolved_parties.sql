@@ -9,5 +9,5 @@ SELECT
     list(DISTINCT participant.event_id ORDER BY participant.event_id) AS event_ids
 FROM participant
 JOIN party ON party.id = participant.party_id
-WHERE party.country IS NULL
+WHERE participant.country IS NULL
 GROUP BY ALL;

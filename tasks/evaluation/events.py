@@ -13,10 +13,10 @@ united. Events of one article with the same triple therefore count once.
 - recall: of the triples of core gold events, those predicted;
 - the intervals of the total are of resampled articles (`bootstrap`), as the events of an article
   are found or missed together;
-- on matched triples, each gold event is paired with the prediction that agrees in most of sectors,
-  day and place. Each figure is taken where the gold states a value: primary sectors (by country;
-  the united sides count as actor), day, country of the place; the last two also where the
-  prediction tells one, so that abstaining and being wrong are told apart.
+- on matched triples, gold events are paired with predictions, those first that agree in most of
+  sectors, day and place. Each figure is taken where the gold states a value: primary sectors (by
+  country; the united sides count as actor), day, country of the place; the last two also where
+  the prediction tells one, so that abstaining and being wrong are told apart.
 """
 
 from __future__ import annotations
@@ -165,12 +165,19 @@ def _intervals(tallies: Sequence[Tally]) -> dict[str, Interval]:
 def _pairs(
     gold: Groups, predicted: Groups, triple: Triple
 ) -> Iterable[tuple[CodedEvent, CodedEvent]]:
-    """Pair each gold event of a triple with the free prediction that agrees with it most."""
-    free = list(predicted[triple])
-    for event in gold[triple]:
-        if free:
-            agreement = [sum(_agreement(event, other).values()) for other in free]
-            yield event, free.pop(agreement.index(max(agreement)))
+    """Pair gold events and predictions of a triple, those that agree in most first."""
+    ranked = sorted(
+        (-sum(_agreement(event, other).values()), m, n)
+        for m, event in enumerate(gold[triple])
+        for n, other in enumerate(predicted[triple])
+    )
+    paired: set[int] = set()
+    taken: set[int] = set()
+    for _, m, n in ranked:
+        if m not in paired and n not in taken:
+            paired.add(m)
+            taken.add(n)
+            yield gold[triple][m], predicted[triple][n]
 
 
 def _agreement(gold: CodedEvent, predicted: CodedEvent) -> dict[str, bool]:

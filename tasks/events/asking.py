@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.events.desk import Desk
-from tasks.events.language import parse_all
+from tasks.events.language import Span, Token, parse_all
 from tasks.events.marking import Chars
 from tasks.events.resolved import Resolved
 from tasks.records import Article, Party
@@ -46,9 +46,18 @@ def _meant(desk: Desk, start: int, end: int) -> tuple[Party, ...]:
         span = passage.doc.char_span(first, last, alignment_mode="expand")
         if span is None:
             return ()
-        found = desk.resolver.meant(span.root, passage)
-        return tuple(_at_home(one, desk) for one in found if one.start < end and start < one.end)
+        found = desk.resolver.meant(_head(span), passage)
+        inside = [one for one in found if one.start < end and start < one.end]
+        # "A spokesman, X": who is renamed outside of the span is meant by it.
+        return tuple(_at_home(one, desk) for one in inside or found[: len(found) == 1])
     return ()
+
+
+def _head(span: Span) -> Token:
+    """Return the word that heads a span: of several that hang on words outside, the last noun."""
+    heads = [t for t in span if not span.start <= t.head.i < span.end or t.head == t]
+    nouns = [t for t in heads if t.pos_ in {"NOUN", "PROPN"}]
+    return nouns[-1] if nouns and span.root.pos_ not in {"NOUN", "PROPN", "PRON"} else span.root
 
 
 def _at_home(one: Resolved, desk: Desk) -> Party:

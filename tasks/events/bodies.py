@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tasks.events.language import Paragraph, Span, Token
 from tasks.events.phrases import Passage, annotate
+from tasks.events.tags import Tag
 from tasks.plover.body_words import sectors_of_body
 
 NAMES = frozenset({"ORG"})
@@ -59,15 +61,30 @@ def body_at(token: Token, passage: Passage) -> Body | None:
     return Body(_name(entity), sectors) if sectors and _says_more(entity, passage) else None
 
 
-def passages_of(paragraphs: Sequence[Paragraph]) -> list[Passage]:
-    """Return the tagged paragraphs of an article.
+def passages_of(paragraphs: Sequence[Paragraph], day: date | None = None) -> list[Passage]:
+    """Return the tagged paragraphs of an article, with bodies as they are on its day.
 
     An acronym that the article introduces means what it says, not the lexicon's body of that
     acronym: "the Okavi Liberation Front (OLF)".
     """
-    passages = [annotate(p.doc, p.offset) for p in paragraphs]
+    passages = [_on(day, annotate(p.doc, p.offset)) for p in paragraphs]
     own = {short for short, (head, where) in acronyms(passages).items() if body_at(head, where)}
     return [_without(passage, own) for passage in passages] if own else passages
+
+
+def _on(day: date | None, passage: Passage) -> Passage:
+    """Return the passage with bodies as they are on a day: rebels who came to power."""
+    if day is None or not any(t.organisation and t.organisation.begun for t in passage.tags):
+        return passage
+    tags = tuple(
+        replace(t, organisation=t.organisation.on(day)) if t.organisation else t
+        for t in passage.tags
+    )
+    return _with_tags(passage, tags)
+
+
+def _with_tags(passage: Passage, tags: tuple[Tag, ...]) -> Passage:
+    return replace(passage, tags=tags, tags_at={i: t for t in tags for i in range(t.start, t.end)})
 
 
 def _without(passage: Passage, acronyms: Collection[str]) -> Passage:
@@ -77,8 +94,7 @@ def _without(passage: Passage, acronyms: Collection[str]) -> Passage:
         for tag in passage.tags
         if tag.organisation is None or passage.doc[tag.start : tag.end].text not in acronyms
     )
-    at = {i: tag for tag in tags for i in range(tag.start, tag.end)}
-    return replace(passage, tags=tags, tags_at=at)
+    return _with_tags(passage, tags)
 
 
 def acronyms(passages: Sequence[Passage]) -> dict[str, tuple[Token, Passage]]:

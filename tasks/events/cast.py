@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tasks.events.language import Token
-from tasks.events.phrases import Description, Passage, describe, name_of, sectors_of, weight
+from tasks.events.names import name_of
+from tasks.events.phrases import Description, Passage, describe, sectors_of, weight
 from tasks.plover.leaders import leaders
 from tasks.plover.lexicons import RolePhrase
 from tasks.records import Basis
@@ -36,6 +37,7 @@ class Person:
     weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
     roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
     former: bool = False
+    in_post: bool = False  # told to hold some post, though it may tell no sector
     known_as: str | None = None  # as the table of leaders has it
     home: str | None = None  # the country of one whom no words of the article place
     home_basis: Basis = "inferred"
@@ -114,6 +116,7 @@ class Cast:
         for t in said.tags:
             person.learn_sectors(sectors_of(t), weight(t))
         person.former = person.former or said.former
+        person.in_post = person.in_post or said.in_post
         for t in said.tags:
             if t.role and t.role.kind in {"office", "rank"}:
                 span = passage.doc[t.start : t.end]
@@ -149,7 +152,7 @@ class Cast:
         News tells where a minister is from unless that is the country it is news of.
         """
         for person in self.people:
-            if person.weights and not person.country:
+            if (person.weights or person.in_post) and not person.country:
                 person.home = country
 
     def person_at(self, passage: Passage, token: Token) -> Person | None:

@@ -14,15 +14,16 @@ from tasks.events.desk import Desk
 from tasks.events.language import ModelError, Paragraph, model_name, parse, parse_all
 from tasks.events.relations import Relation, load, version
 from tasks.events.reporting import Considered
+from tasks.plover.leaders import own_version
 from tasks.records import Article, Coding
 
-VERSION = "relations-1"
+VERSION = "parties-1"
 AT_ONCE = 4  # articles parsed together: the language model is faster on many paragraphs
 
 
 def coder(model: str | None = None) -> str:
-    """Return the coder's version: that of this code, the relation and the language model."""
-    return f"{VERSION}+{version()}+{model_name(model)}"
+    """Return the coder's version: of this code, both models and the operator's own parties."""
+    return "+".join(filter(None, (VERSION, version(), model_name(model), own_version())))
 
 
 def consider(article: Article, *, model: str | None = None) -> Iterator[Considered]:

@@ -42,6 +42,7 @@ REFUSABLE: Mapping[str, tuple[str, ...]] = {
 }
 PRISON = frozenset("prison jail imprisonment imprison custody penitentiary".split())
 SENTENCING = frozenset({"sentence", "convict", "condemn"})
+VISITING = "visiting"  # "met the visiting Iraqi minister"
 HOSTING = frozenset("host receive welcome greet".split())
 
 
@@ -167,6 +168,15 @@ def host_receives(draft: Draft) -> Draft:
     return draft
 
 
+def visitor_acts(draft: Draft) -> Draft:
+    """Who is told to be visiting is the visitor, the other side hosts (codebook, CONSULT)."""
+    visiting = any(VISITING in r.text.split() for r in draft.recipients)
+    if draft.event_type != "CONSULT" or draft.lemma in HOSTING or not visiting:
+        return draft
+    modes = tuple(dict.fromkeys((*draft.modes, "visit")))
+    return replace(draft, actors=draft.recipients, recipients=draft.actors, modes=modes)
+
+
 def nobody_visits_home(draft: Draft) -> Draft | None:
     """Going to one's own country is no consultation."""
     if draft.event_type != "CONSULT" or "visit" not in draft.modes or not draft.recipients:
@@ -230,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     nobody_acts_on_oneself,
     third_party_host_takes_no_part,
     host_receives,
+    visitor_acts,
     place_tells_host,
     nobody_visits_home,
     meeting_without_host_has_actors_only,

@@ -7,14 +7,17 @@ they take up. What does not: names (`parties`), pronouns and counterparts (`refe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.events.bodies import Body, body_at
 from tasks.events.cast import Person
 from tasks.events.language import Token
-from tasks.events.phrases import POSTS, Description, Passage, base, is_post, sectors_of
+from tasks.events.phrases import Description, Passage, base, sectors_of
+from tasks.events.posts import POSTS, is_post
 from tasks.events.references import Found, earlier_words, is_plural
-from tasks.events.resolved import description_name, made, named, party_of, state
+from tasks.events.resolved import demonym, description_name, made, named, party_of, state
+from tasks.events.tags import Tag
 from tasks.plover.lexicons import RolePhrase, lexicons
 from tasks.records import Party, PartyKind
 
@@ -24,11 +27,14 @@ if TYPE_CHECKING:
 # Words for people or parts of the body that stands before them.
 PARTS = frozenset(
     "cell mission delegation convoy team wing faction branch chapter unit force fighter position "
-    "representative staff headquarters mediator observer".split()
+    "representative staff headquarters mediator observer ship vessel boat cutter van lorry truck "
+    "helicopter plane aircraft patrol checkpoint base officer source spokesman".split()
 )
+OFFICES = frozenset({"department", "office", "cabinet", "ministry"})  # "her department"
 HOMELANDS = frozenset({"country", "nation", "homeland"})  # "her country"
 TAKING_UP = frozenset({"the", "this", "that", "these", "those"})
 BODIES = frozenset("group organisation organization movement body agency alliance bloc".split())
+PEOPLE = frozenset("man woman people".split())  # "three Eritreans … the men"
 FIRMS = frozenset("firm company corporation enterprise bank business".split())
 
 
@@ -39,17 +45,18 @@ def described(resolver: Resolver, token: Token, passage: Passage, said: Descript
     in_post = token.lemma_.lower() in POSTS
     role = own.role if own else next(iter(said.roles), None) if in_post else None
     if role is None and body is None and not (in_post and (said.sectors or owner)):
-        return _without_role(resolver, token, passage, owner)
+        return _without_role(resolver, token, passage, said, owner)
     singular_post = (in_post or _is_office(role)) and not is_plural(token)
     if singular_post and (person := _in_cast(resolver, token, passage, said, any_post=in_post)):
         return (made(party_of(person), token, passage, "DESCRIPTION", "office"),)
     countries = _countries(said, owner, body)
     if not countries and (earlier := _taken_up(resolver, token, passage)):
         return earlier
-    several = is_plural(token) and len(countries) > 1  # "the Iranian and Iraqi ministers"
+    # "The Iranian and Iraqi ministers"; "EU leaders in Oslo" are not Norwegians, too.
+    several = is_plural(token) and len(countries) > 1 and _of_several(token, passage)
     parties = [
         Party(
-            name=body.name if body else description_name(token, own, passage, country),
+            name=body.name if body else _name(token, own, passage, said, country),
             kind="organisation" if body else "person" if singular_post else _kind(role),
             country=country,
             sectors=_sectors(said, owner, body, in_post=in_post),
@@ -59,17 +66,56 @@ def described(resolver: Resolver, token: Token, passage: Passage, said: Descript
     return tuple(made(party, token, passage, "DESCRIPTION", "text") for party in parties)
 
 
-def _without_role(resolver: Resolver, token: Token, passage: Passage, owner: Party | None) -> Found:
-    """Return whom a word that tells no role means: "her country", "NATO cells", "the group"."""
-    country = lexicons().countries.get(owner.country or "") if owner is not None else None
-    if token.lemma_.lower() in HOMELANDS and country is not None:
-        return (made(state(country), token, passage, "DESCRIPTION", "inferred"),)
+def _of_several(token: Token, passage: Passage) -> bool:
+    """Whether the words before a head, or after its "of", name several countries."""
     first, _ = base(token)
-    near = (passage.tags_at[i] for i in range(first, token.i) if i in passage.tags_at)
-    beside = next((t for t in near if t.organisation), None)
-    if beside is not None and token.lemma_.lower() in PARTS:
+    after = [t.i for c in token.rights if c.lower_ in {"of", "from"} for t in c.subtree]
+    near = [passage.tags_at[i] for i in (*range(first, token.i), *after) if i in passage.tags_at]
+    return len({t.country.code for t in near if t.country}) > 1
+
+
+def _name(
+    token: Token, own: Tag | None, passage: Passage, said: Description, country: str | None
+) -> str:
+    """Return e.g. "Iraqi minister", "NATO leaders": by body where no state's adjective fits."""
+    bodies = (t.organisation for t in said.tags if t.organisation)
+    of = next(
+        (b.name for b in bodies if "PRE" in b.sectors or country not in lexicons().countries), None
+    )
+    words = description_name(token, own, passage, None if of else country)
+    return f"{of} {words}" if of else words
+
+
+def _without_role(
+    resolver: Resolver, token: Token, passage: Passage, said: Description, owner: Party | None
+) -> Found:
+    """Return whom a word that tells no role means: "her country", "NATO cells", "the group"."""
+    lemma = token.lemma_.lower()
+    country = lexicons().countries.get(owner.country or "") if owner is not None else None
+    if lemma in HOMELANDS and country is not None:
+        return (made(state(country), token, passage, "DESCRIPTION", "inferred"),)
+    if lemma in OFFICES and owner is not None and owner.kind == "person" and owner.sectors:
+        name = f"{demonym(owner.country)} {lemma}" if owner.country else lemma
+        of_owner = replace(owner, name=name, kind="organisation")
+        return (made(of_owner, token, passage, "DESCRIPTION", "inferred"),)
+    return _of_body(token, passage, said) or _taken_up(resolver, token, passage)
+
+
+def _of_body(token: Token, passage: Passage, said: Description) -> Found:
+    """Return the body whose people or things a word names: "NATO cells", "a coast guard ship"."""
+    first, _ = base(token)
+    near = [passage.tags_at[i] for i in range(first, token.i) if i in passage.tags_at]
+    if token.lemma_.lower() not in PARTS:
+        return ()
+    if beside := next((t for t in near if t.organisation), None):
         return named(beside, token, passage)
-    return _taken_up(resolver, token, passage)
+    organ = next((t for t in near if t.role and t.role.kind == "organ"), None)
+    if organ is None or organ.role is None:
+        return ()
+    country = next(iter(said.countries), None)
+    name = description_name(token, organ, passage, country)
+    party = Party(name=name, kind="organisation", country=country, sectors=organ.role.sectors)
+    return (made(party, token, passage, "DESCRIPTION", "text"),)
 
 
 def _taken_up(resolver: Resolver, token: Token, passage: Passage) -> Found:
@@ -89,11 +135,11 @@ def _taken_up(resolver: Resolver, token: Token, passage: Passage) -> Found:
 
 
 def _same_word(candidate: Token, token: Token) -> bool:
-    return candidate.pos_ == token.pos_ and candidate.lemma_.lower() == token.lemma_.lower()
+    return candidate.lemma_.lower() == token.lemma_.lower()
 
 
 def _may_be_called(candidate: Token, token: Token) -> bool:
-    return _same_word(candidate, token) or token.lemma_.lower() in BODIES | FIRMS
+    return _same_word(candidate, token) or token.lemma_.lower() in BODIES | FIRMS | PEOPLE
 
 
 def _fits(party: Party, candidate: Token, token: Token) -> bool:
@@ -102,6 +148,8 @@ def _fits(party: Party, candidate: Token, token: Token) -> bool:
         return False
     if token.lemma_.lower() in FIRMS:
         return "BUS" in party.sectors
+    if token.lemma_.lower() in PEOPLE:
+        return party.kind == "group" and is_plural(candidate)
     return _same_word(candidate, token) or candidate.pos_ == "PROPN"
 
 

@@ -10,39 +10,38 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tasks.events.arguments import own_subject
+from tasks.events.bodies import passages_of
 from tasks.events.candidates import Proposal, proposals
-from tasks.events.cast import Person
 from tasks.events.chronology import settle_dates
 from tasks.events.contexts import contexts_of
-from tasks.events.dating import UNDATED, Dated, date_of
+from tasks.events.counting import counted
+from tasks.events.dating import UNDATED, Dated
 from tasks.events.decision import Draft, besides, decide, domestic
+from tasks.events.entries import Entries
 from tasks.events.judgement import Verdict, judge, judged
-from tasks.events.language import Paragraph, Span, Token
+from tasks.events.language import Paragraph, Token
 from tasks.events.marking import Candidate
 from tasks.events.parties import Resolver
-from tasks.events.phrases import Passage, annotate
-from tasks.events.placing import NOWHERE, Placed, place_of
+from tasks.events.phrases import Passage
+from tasks.events.placing import NOWHERE, Placed, place_of, scene_of
 from tasks.events.quotes import clauses_above
+from tasks.events.quoting import quotes_of
 from tasks.events.realis import realis_of, refuses
 from tasks.events.recalling import with_author, with_sufferers, with_winner
 from tasks.events.relations import Relation
 from tasks.events.reporting import Considered, report_of
-from tasks.events.resolved import Resolved, party_of
 from tasks.events.scenes import settle_places
+from tasks.events.timeline import Timeline, own_day
 from tasks.plover.ontology import ontology
 from tasks.records import (
     Article,
     Coding,
-    Mention,
-    Party,
-    PartyOffice,
     Realis,
     Report,
 )
 
 # Done by saying so: they happen where the speaker is.
 SPOKEN = frozenset("CONSULT AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN".split())
-ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
 class Desk:
@@ -61,12 +60,12 @@ class Desk:
     ) -> None:
         self.article = article
         self.coder = coder
-        self.passages = [annotate(p.doc, p.offset) for p in paragraphs]
+        self.passages = passages_of(paragraphs, article.published_on)
+        self.timeline = Timeline(self.passages, own_day(article))
+        self.scene = scene_of(self.passages, article.dateline_place)
         self.contexts = contexts_of(self.passages)
         self.resolver = Resolver(self.passages, article.published_on, article.dateline_place)
-        self.used: dict[str, Party] = {}
-        self.mentions: dict[tuple[int, int], Mention] = {}
-
+        self.entries = Entries(article, self.resolver)
         self.asked = [
             proposal
             for passage in self.passages
@@ -103,20 +102,21 @@ class Desk:
         self, proposal: Proposal, verdict: Verdict, told: Sequence[Draft]
     ) -> Iterator[Considered]:
         """Yield the proposal with its report, and with a second one where two types tell it."""
-        token, published = proposal.token, self.article.published_on
-        dated = date_of(token, published)
-        realis = realis_of(token, dated, published)
+        token = proposal.token
+        dated = self.timeline.date_of(token)
+        realis = realis_of(token, dated, self.timeline.own.day)
         if not verdict.is_event(to_come=realis == "future"):
             yield Considered(proposal, verdict)
             return
         realis = verdict.realis or realis if realis == "actual" else realis
         draft, placed = self._read(proposal, verdict, realis, told)
-        # A future act's time is not that of its announcement.
-        dated = UNDATED if realis == "future" else dated
         decided = decide(draft)
         if decided is None:
             yield Considered(proposal, verdict, ruled_out=True)
             return
+        # A future act's time is not that of its announcement.
+        is_of_act = realis != "future" or (dated.is_own and decided.realis == "future")
+        dated = dated if is_of_act else UNDATED
         words = {word.lemma_.lower() for word in token.subtree}
         for one in (decided, besides(decided, words)):
             if one is not None:
@@ -131,7 +131,7 @@ class Desk:
         draft = with_author(draft, predicate, passage, told)
         draft = with_winner(draft, predicate, self.resolver, passage)
         spoken = draft.event_type in SPOKEN
-        placed = place_of(token, self.article, draft.countries, spoken=spoken)
+        placed = place_of(token, passage, self.scene, draft.countries, spoken=spoken)
         if realis != "actual":
             # The dateline says where the writer is now, not where something else will be or was.
             placed = NOWHERE if placed.basis == "dateline" else placed
@@ -148,7 +148,7 @@ class Desk:
 
     def _report(self, proposal: Proposal, draft: Draft, dated: Dated, placed: Placed) -> Report:
         for resolved in (*draft.actors, *draft.recipients):
-            self._keep(resolved)
+            self.entries.keep(resolved)
         contexts = self.contexts.at(
             proposal.start, automatic=ontology().automatic_contexts(draft.event_type, draft.modes)
         )
@@ -171,82 +171,22 @@ class Desk:
                 return bool(said_by & {r.party.country for r in draft.actors})
         return True
 
-    def _keep(self, resolved: Resolved) -> None:
-        self.used[resolved.party.id] = resolved.party
-        mention = resolved.mention(self.article.id)
-        self.mentions.setdefault((mention.start, mention.end), mention)
-
     def coding(self, said: Sequence[Relation]) -> Coding:
         """Return all that is stored of the article."""
-        told = [one.told for one in self.considered(said)]
-        reports = settle_dates([one for one in told if one is not None], self.article.published_on)
+        told = [one.told for one in counted(self.considered(said))]
+        reports = settle_dates([one for one in told if one is not None], self.timeline.own)
         reports = settle_places(reports)
-        self.name_mentions()
+        keep = self.entries.keep
+        quotes = quotes_of(self.passages, self.resolver, self.article.id, keep)
+        self.entries.name(self.passages)
         return Coding(
             article_id=self.article.id,
             text_hash=self.article.text_hash,
             coder=self.coder,
-            mentions=tuple(sorted(self.mentions.values(), key=lambda m: (m.start, m.end))),
-            parties=tuple(self.used[key] for key in sorted(self.used)),
-            aliases=self.aliases(),
-            offices=tuple(self.offices()),
+            mentions=self.entries.mentions(),
+            parties=self.entries.parties(),
+            aliases=self.entries.aliases(),
+            offices=tuple(self.entries.offices()),
             reports=reports,
+            quotes=quotes,
         )
-
-    def name_mentions(self) -> None:
-        """Keep every named entity as a mention, with its party where one was resolved."""
-        for passage in self.passages:
-            for entity in passage.doc.ents:
-                if entity.label_ in ENTITY_LABELS:
-                    self._name_mention(passage, entity)
-
-    def _name_mention(self, passage: Passage, entity: Span) -> None:
-        start = passage.offset + entity.start_char
-        found = self.resolver.resolve(entity.root, passage)
-        party = found[0].party if len(found) == 1 and _is_somebody(found[0]) else None
-        if party is not None:
-            self.used.setdefault(party.id, party)
-        mention = Mention(
-            article_id=self.article.id,
-            start=start,
-            end=start + len(entity.text),
-            label=entity.label_,
-            party_id=party.id if party else None,
-        )
-        self.mentions[mention.start, mention.end] = mention
-
-    def people(self) -> Iterator[tuple[Party, Person]]:
-        """Yield the persons whose party is in use."""
-        for person in self.resolver.cast.people:
-            party = party_of(person)
-            if party.id in self.used:
-                yield party, person
-
-    def offices(self) -> Iterator[PartyOffice]:
-        """Yield the offices the article shows people in, each where it is said first."""
-        for party, person in self.people():
-            held = {role.phrase: (role, start, end) for role, start, end in person.roles[::-1]}
-            for title, (role, start, end) in sorted(held.items()):
-                yield PartyOffice(
-                    party_id=party.id,
-                    title=title,
-                    country=party.country,
-                    sectors=role.sectors,
-                    article_id=self.article.id,
-                    start=start,
-                    end=end,
-                    seen_on=self.article.published_on,
-                )
-
-    def aliases(self) -> tuple[tuple[str, str], ...]:
-        """Return (party id, name as written) of people in use, sorted."""
-        return tuple(sorted((party.id, form) for party, p in self.people() for form in p.forms))
-
-
-def _is_somebody(resolved: Resolved) -> bool:
-    """Whether a named entity is worth a party: not half a title, not an unknown single word."""
-    party = resolved.party
-    if party.kind == "person":
-        known = party.country is not None or bool(party.sectors) or " " in party.name
-        return known and resolved.label == "PERSON"
-    return True

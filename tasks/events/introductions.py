@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tasks.events.cast import Person
 from tasks.events.language import Token
-from tasks.events.phrases import POSTS, Passage, is_post, titled
+from tasks.events.phrases import Passage, titled
+from tasks.events.posts import POSTS, is_post
 from tasks.events.quotes import SUBJECTS
 from tasks.events.references import COUNTERPART
 from tasks.events.resolved import party_of

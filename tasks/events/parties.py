@@ -14,6 +14,7 @@ from datetime import date
 from tasks.events.bodies import acronyms
 from tasks.events.cast import Cast, Person
 from tasks.events.descriptions import described
+from tasks.events.home import home_of
 from tasks.events.introductions import read_ahead
 from tasks.events.language import Token
 from tasks.events.pairs import both, takes_up_two
@@ -26,7 +27,7 @@ from tasks.events.phrases import (
     describe,
     titled,
 )
-from tasks.events.placing import GOING, LOCATIVES, home_of
+from tasks.events.placing import GOING, LOCATIVES
 from tasks.events.references import COUNTERPART, counterpart, pronoun
 from tasks.events.resolved import Resolved, made, named, party_of
 from tasks.events.tags import Tag

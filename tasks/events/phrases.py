@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.events.language import Doc, Span, Token
+from tasks.events.language import Doc, Token
+from tasks.events.names import name_of
+from tasks.events.posts import is_post
 from tasks.events.tags import Tag, is_former, tag
 from tasks.plover.lexicons import RolePhrase
 
 # "head of X", "ambassador of X", "commander for X": X says where the head belongs.
 BELONGING = frozenset({"of", "at", "from", "for", "in", "within"})
-NAME_LABELS = frozenset({"PERSON"})
+ADVISING = frozenset("adviser advisor aide assistant".split())  # "adviser to X" is X's
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # "the northern province of Segou", "a village near Homs": the name follows.
@@ -25,12 +27,6 @@ KINDS_OF_PLACE = frozenset(
     "governorate prefecture municipality neighbourhood neighborhood outskirts part north south "
     "east west northeast northwest southeast southwest centre center republic peninsula valley "
     "oblast department territory enclave bastion stronghold heart hub settlement".split()
-)
-# Posts that the body beside them makes one: "head of the navy", "a senior official".
-POSTS = frozenset(
-    "head chief member official leader deputy director chairman chairwoman chairperson founder "
-    "spokesman spokeswoman spokesperson representative delegate aide adviser advisor mediator "
-    "envoy".split()
 )
 LONGEST_LIST = 30
 MAIN_SHARE = 0.6  # of all words that name a country
@@ -59,6 +55,7 @@ class Description:
     tags: tuple[Tag, ...]  # nearest to the head first, belonging phrases after
     name: str | None  # a person's name as written
     former: bool
+    in_post: bool = False  # whether it names a post, told as such or not
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -82,7 +79,9 @@ class Description:
         if self.former:
             return ("ELI",)
         ranked = sorted(self.tags, key=weight)
-        return tuple(dict.fromkeys(s for t in ranked for s in sectors_of(t)))
+        described = any(t.role for t in ranked)
+        found = dict.fromkeys(s for t in ranked for s in _beside(t, described=described))
+        return tuple(sorted(found, key="PRE".__eq__))  # it stands beside another code
 
 
 def weight(t: Tag) -> int:
@@ -93,16 +92,17 @@ def weight(t: Tag) -> int:
     return order[t.role.kind] if t.role else 4
 
 
-def is_post(role: RolePhrase) -> bool:
-    """Whether one who held it before is a former official: an office, a rank, a seat."""
-    return role.kind in {"office", "rank"} or "LEG" in role.sectors
-
-
 def sectors_of(t: Tag) -> tuple[str, ...]:
     """Return the sectors one tag tells."""
     if t.role is not None:
         return t.role.sectors
     return t.organisation.sectors if t.organisation is not None else ()
+
+
+def _beside(t: Tag, *, described: bool) -> tuple[str, ...]:
+    """Return what a tag tells; a territory no more than that where a role says who is meant."""
+    told = sectors_of(t)
+    return ("PRE",) if described and t.organisation and "PRE" in told else told
 
 
 def main_country(passages: Iterable[Passage]) -> str | None:
@@ -162,7 +162,8 @@ def base(token: Token) -> tuple[int, int]:
 def belonging(token: Token) -> Iterator[Token]:
     """Yield the heads of "of …", "at …": where the token's bearer belongs."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in BELONGING:
+        to_whom = child.lower_ == "to" and token.lemma_.lower() in ADVISING
+        if child.dep_ == "prep" and (child.lower_ in BELONGING or to_whom):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield inner
@@ -181,57 +182,6 @@ def _renamings(token: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "relcl" and child.lemma_ == "be":
             yield from (inner for inner in child.children if inner.dep_ == "attr")
-
-
-def name_of(token: Token, at: dict[int, Tag]) -> str | None:
-    """Return the person's name whose last word is this token, as written, without titles.
-
-    spaCy often finds only part of a longer name; the proper nouns compounded with it belong to
-    it, the tagged words before it (ranks, countries, bodies) do not.
-    """
-    of_name = token.ent_type_ in NAME_LABELS and token.ent_iob_ == "I"
-    of_name = of_name or (token.i > 1 and token.nbor(-1).text == "-" and not token.is_punct)
-    if not (token.pos_ == "PROPN" or of_name) or token.i in at:
-        return None
-    hyphened = token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
-    if hyphened or (token.dep_ == "compound" and not _last(token)):
-        return None
-    start = token.i
-    while start > 0 and start - 1 not in at and _joins(token.doc[start - 1], token):
-        start -= 1
-    span = token.doc[start : token.i + 1]
-    if not any(word.ent_type_ in NAME_LABELS for word in span) and not _is_titled_name(span, at):
-        return None
-    return " ".join(span.text.split()).strip(" ,.;:()\"“”'’-") or None
-
-
-def _is_titled_name(span: Span, at: dict[int, Tag]) -> bool:
-    """Whether words that spaCy takes for no person follow a title: "Rear Admiral Iosefa Tui"."""
-    if not all(word[0].isupper() or word.startswith(("al-", "el-")) for word in span.text.split()):
-        return False
-    title = at.get(span.start - 1)
-    if title is None:  # "the deputy chairman, Iosefa Tui"
-        post = span.root.head
-        office = post.i in at and (role := at[post.i].role) is not None and is_post(role)
-        known = office or post.lemma_.lower() in POSTS
-        return len(span) > 1 and span.root.dep_ == "appos" and known
-    if title.role is None:
-        return title.kind == "honorific"
-    capital = span.doc[title.end - 1].text.istitle()
-    return title.role.kind in {"office", "rank"} or (title.role.kind == "person" and capital)
-
-
-def _last(token: Token) -> bool:
-    return token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"
-
-
-def _joins(before: Token, last: Token) -> bool:
-    """Whether the word before is part of the same name."""
-    if before.ent_type_ in NAME_LABELS and before.nbor(1).ent_iob_ == "I":
-        return True
-    if before.text == "-" and before.i > 0:  # "Han Jae-won"
-        return before.nbor(-1).pos_ == "PROPN" and last in before.ancestors
-    return before.pos_ == "PROPN" and before.dep_ == "compound" and last in before.ancestors
 
 
 def _title_start(start: int, doc: Doc, at: dict[int, Tag]) -> int:

@@ -6,28 +6,25 @@ What does not: the map itself (`gazetteer`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.events.arguments import carrier
-from tasks.events.gazetteer import find
 from tasks.events.language import Token
 from tasks.events.phrases import (
     KINDS_OF_PLACE,
-    MAIN_SHARE,
     PLACE_LABELS,
     Passage,
     conjuncts,
-    countries_named,
-    main_country,
 )
 from tasks.events.quotes import SPEECH, subject_of
+from tasks.events.toponyms import Toponyms
 from tasks.plover.lexicons import lexicons
-from tasks.records import Article, Basis, Place
+from tasks.records import Basis, Place
 
 LOCATIVES = frozenset("in at near outside inside around across throughout within".split())
 GOING = frozenset("visit travel trip arrive go fly come tour journey arrival pay".split())
+COARSE = frozenset({"country", "area", None})
 TIMES = frozenset({"DATE", "TIME"})
 OCCASIONS = frozenset("during on".split())  # "during a visit to Lima", "on a tour of Peru"
 
@@ -41,6 +38,19 @@ class Placed:
 
 
 NOWHERE = Placed(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an article tells of its places."""
+
+    toponyms: Toponyms
+    dateline: str | None  # the place it is written from
+
+
+def scene_of(passages: Sequence[Passage], dateline: str | None) -> Scene:
+    """Return the scene of an article with this dateline's place."""
+    return Scene(Toponyms(passages, dateline), dateline)
 
 
 def _holders(predicate: Token) -> Iterator[Token]:
@@ -154,86 +164,47 @@ def name_at(token: Token) -> str:
     return token.text
 
 
-def home_of(dateline_place: str | None, passages: Sequence[Passage]) -> str | None:
-    """Return the country that an article is written from and, in part, about; None if unknown.
-
-    Without a dateline it is the country that is named most, else where most things are said to
-    happen, else that of whom the article begins with. The dateline's outranks these unless the
-    article names another again and again and never the dateline's: a writer in Geneva may tell of
-    a war elsewhere.
-    """
-    main = main_country(passages) or _scene(passages) or _opening(passages)
-    named = countries_named(passages)
-    place = find(dateline_place, prefer=tuple(named)) if dateline_place else None
-    if place is None or place.country is None:
-        return main
-    elsewhere = main is not None and named.get(main, 0) > 2 and place.country not in named
-    return main if elsewhere else place.country
-
-
-def _opening(passages: Sequence[Passage]) -> str | None:
-    """Return the country of the people with whom an article begins: "Peruvian police said …".
-
-    A state itself ("Peru met Chile") tells nothing of where its news is from, nor do people of a
-    country that is named less than another.
-    """
-    first = next((s for p in passages[:1] for s in p.doc.sents), None)
-    subject = subject_of(first.root) if first is not None else None
-    if subject is None:
-        return None
-    at = passages[0].tags_at
-    near = [at[t.i] for t in subject.subtree if t.i in at and t != subject]
-    codes = {t.country.code for t in near if t.country and t.kind != "city"}
-    named = countries_named(passages)
-    most = [code for code in codes if named[code] == max(named.values())]
-    return most[0] if len(codes) == len(most) == 1 else None
-
-
-def _scene(passages: Sequence[Passage]) -> str | None:
-    """Return the country in which most places after "in", "near" … lie, None when none has most."""
-    scenes: Counter[str] = Counter()
-    for passage in passages:
-        for entity in passage.doc.ents:
-            root = entity.root
-            told = root.dep_ == "pobj" and root.head.lower_ in LOCATIVES
-            place = find(entity.text) if told and entity.label_ in PLACE_LABELS else None
-            if place is not None and place.country:
-                scenes[place.country] += 1
-    if not scenes:
-        return None
-    code, count = min(scenes.items(), key=lambda item: (-item[1], item[0]))
-    return code if count >= MAIN_SHARE * scenes.total() else None
-
-
 def place_of(
-    predicate: Token, article: Article, countries: tuple[str, ...], *, spoken: bool = False
+    predicate: Token,
+    passage: Passage,
+    scene: Scene,
+    countries: tuple[str, ...],
+    *,
+    spoken: bool = False,
 ) -> Placed:
     """Return the place of an event that involves parties of these countries (ISO alpha-3).
 
     A city outranks the country it is named with. Correspondents also write of events elsewhere:
     the dateline stands in only when its country is one of the parties' and the sentence names no
-    place outside it.
+    place outside it, and for what is not `spoken` only when it is all parties' country.
     """
-    found = [
-        p for t in located(predicate, spoken=spoken) if (p := find(name_at(t), prefer=countries))
-    ]
+    toponyms = scene.toponyms
+    named = ((name_at(t), _name_start(t, passage)) for t in located(predicate, spoken=spoken))
+    found = [p for name, near in named if (p := toponyms.place_of(name, near))]
     if found:
-        finest = next((p for p in found if p.feature != "PCLI"), found[0])
-        return Placed(finest, "text")
-    if article.dateline_place and countries:
-        place = find(article.dateline_place, prefer=countries)
-        at_home = place is not None and (spoken or set(countries) == {place.country})
-        if (
-            place is not None
-            and at_home
-            and place.country in countries
-            and not _elsewhere(predicate, place)
-        ):
-            return Placed(place, "dateline")
-    return NOWHERE
+        return Placed(min(found, key=lambda p: p.precision in COARSE), "text")
+    place = toponyms.place_of(scene.dateline) if scene.dateline else None
+    if place is None or place.country not in countries or _elsewhere(predicate, passage, scene):
+        return NOWHERE
+    at_home = spoken or set(countries) == {place.country}
+    return Placed(place, "dateline") if at_home else NOWHERE
 
 
-def _elsewhere(predicate: Token, dateline: Place) -> bool:
+def _name_start(token: Token, passage: Passage) -> int:
+    """Return where the name that a token stands in begins in the article's text."""
+    for entity in token.sent.ents:
+        if entity.start <= token.i < entity.end:
+            return passage.offset + entity.start_char
+    return passage.offset + token.idx
+
+
+def _elsewhere(predicate: Token, passage: Passage, scene: Scene) -> bool:
     """Whether the sentence names a place outside the dateline's country."""
-    named = (find(e.text) for e in predicate.sent.ents if e.label_ in PLACE_LABELS)
-    return any(p is not None and p.country != dateline.country for p in named)
+    home = scene.toponyms.place_of(scene.dateline) if scene.dateline else None
+    for entity in predicate.sent.ents:
+        if entity.label_ in PLACE_LABELS:
+            start = passage.offset + entity.start_char
+            place = scene.toponyms.place_of(entity.text, start)
+            if place is not None and home and place.country not in {None, home.country}:
+                return True
+    return False

@@ -96,12 +96,13 @@ def with_author(
     deed = _deed(predicate.token)
     if deed is None:
         return draft
-    kinds = _kinds(deed)
+    kinds, lemma = _kinds(deed), deed.lemma_.lower()
     own = {r.party.id for r in draft.actors}
-    for earlier in reversed(told):
-        fits = earlier.lemma == deed.lemma_.lower() or earlier.event_type in kinds
+    called_so = [earlier for earlier in reversed(told) if earlier.lemma == lemma]
+    of_kind = [earlier for earlier in reversed(told) if earlier.event_type in kinds]
+    for earlier in (*called_so, *of_kind):
         authors = [r for r in earlier.actors if r.party.id not in own]
-        if fits and authors:
+        if authors:
             found = (made(r.party, deed, passage, "DESCRIPTION", "inferred") for r in authors)
             return replace(
                 draft, recipients=tuple(found), rules=(*draft.rules, "author of the deed")

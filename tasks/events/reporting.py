@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.events.arguments import carrier
 from tasks.events.candidates import Proposal
-from tasks.events.chronology import Told
+from tasks.events.chronology import Told, told_of
 from tasks.events.confidence import confidence_of
-from tasks.events.dating import Dated, names_time
+from tasks.events.dating import Dated
 from tasks.events.decision import Draft
 from tasks.events.judgement import Verdict
 from tasks.events.placing import Placed
@@ -37,9 +36,8 @@ class Considered:
             return None
         predicate = self.proposal.predicate
         token = predicate.token
-        told = predicate.trigger.pos != "noun" or carrier(token) is not None
-        aside = any(a.dep_ == "relcl" for a in (token, *token.ancestors))
-        return Told(self.report, names_time(token), told and not aside)
+        is_noun = predicate.trigger.pos == "noun"
+        return told_of(self.report, token, is_noun=is_noun, paragraph=self.proposal.passage.offset)
 
 
 def report_of(

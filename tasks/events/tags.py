@@ -128,6 +128,8 @@ def _names(doc: Doc) -> list[Tag]:
 def _is_given_name(doc: Doc, at: int) -> bool:
     """Whether a title word is part of a name: "Hossein Amir X", "Defence Minister Amir Y"."""
     word = doc[at]
+    if at + 2 < len(doc) and doc[at + 1].text == "-" and not word.whitespace_:
+        return doc[at + 2].text.istitle()  # "Amir-Abdollahian"
     if word.ent_type_ != "PERSON" or not word.text[0].isupper() or at == 0:
         return False
     return word.ent_iob_ == "I" or (doc[at - 1].pos_ == "PROPN" and doc[at - 1].text[0].isupper())

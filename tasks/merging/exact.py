@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tasks.plover.ontology import ontology
-from tasks.records import Event, Participant, Report, Role, stable_id
+from tasks.records import Event, Participant, Report, ReportParty, Role, stable_id
 
 UNORDERED = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # either side may be told first
 HAPPENINGS = frozenset({"actual", "historical", "future"})
@@ -28,10 +28,19 @@ ALONE = "only report"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report and the outlet whose article it stands in."""
+    """A report, the outlet whose article it stands in, and its parties as all articles know them.
+
+    Without `known`, the parties are those that the report itself tells.
+    """
 
     report: Report
     outlet: str
+    known: tuple[ReportParty, ...] | None = None
+
+    def in_role(self, role: Role) -> tuple[ReportParty, ...]:
+        """Return the parties in one role, in order."""
+        parties = self.report.parties if self.known is None else self.known
+        return tuple(p for p in parties if p.role == role)
 
 
 def makes_event(report: Report) -> bool:
@@ -39,15 +48,16 @@ def makes_event(report: Report) -> bool:
     return report.realis in HAPPENINGS
 
 
-def event_id(report: Report) -> str:
+def event_id(told: Told) -> str:
     """Return the id of the event a report tells of: equal keys, equal ids.
 
-    The key is type, realis, date with its precision, and the parties in their roles; for CONSULT,
-    AGREE and COOPERATE both sides together. Undated reports are of one event only within one
-    article.
+    The key is type, realis, date with its precision, and the parties in their roles, whatever
+    each article calls them; for CONSULT, AGREE and COOPERATE both sides together. Undated reports
+    are of one event only within one article.
     """
-    actors = sorted(p.party_id for p in report.in_role("actor"))
-    recipients = sorted(p.party_id for p in report.in_role("recipient"))
+    report = told.report
+    actors = sorted({p.party_id for p in told.in_role("actor")})
+    recipients = sorted({p.party_id for p in told.in_role("recipient")})
     if report.event_type in UNORDERED:
         actors, recipients = sorted({*actors, *recipients}), []
     scope = report.article_id if report.event_date is None else None
@@ -57,12 +67,12 @@ def event_id(report: Report) -> str:
     )
 
 
-def _leading(told: Sequence[Told]) -> Report:
+def _leading(told: Sequence[Told]) -> Told:
     """Return the report whose roles the event takes: told with a recipient, surest, first by id."""
-    ranked = sorted(
-        (t.report for t in told), key=lambda r: (not r.in_role("recipient"), -r.confidence, r.id)
+    return min(
+        told,
+        key=lambda t: (not t.in_role("recipient"), -t.report.confidence, t.report.id),
     )
-    return ranked[0]
 
 
 def _most_told(values: Iterable[Value | None]) -> Value | None:
@@ -75,11 +85,11 @@ def _union(told: Sequence[Told], of: Callable[[Report], tuple[str, ...]]) -> tup
     return tuple(sorted({value for t in told for value in of(t.report)}))
 
 
-def _participants(report: Report) -> tuple[Participant, ...]:
+def _participants(told: Told) -> tuple[Participant, ...]:
     """Return each party once in a role, though the sentence may name it twice."""
     found: list[Participant] = []
     for role in ROLES:
-        once = {p.party_id: p for p in reversed(report.in_role(role))}
+        once = {p.party_id: p for p in reversed(told.in_role(role))}
         for position, p in enumerate(sorted(once.values(), key=lambda p: p.position)):
             found.append(
                 Participant(
@@ -94,7 +104,8 @@ def _participants(report: Report) -> tuple[Participant, ...]:
 
 
 def _event(identity: str, told: Sequence[Told]) -> Event:
-    lead = _leading(told)
+    leading = _leading(told)
+    lead = leading.report
     modes = _union(told, lambda r: r.modes)
     place = _most_told(t.report.place.id for t in told if t.report.place)
     here = [t.report for t in told if t.report.place and t.report.place.id == place]
@@ -118,7 +129,7 @@ def _event(identity: str, told: Sequence[Told]) -> Event:
         n_reports=len(told),
         n_articles=len({t.report.article_id for t in told}),
         n_outlets=len({t.outlet for t in told}),
-        participants=_participants(lead),
+        participants=_participants(leading),
         reports=tuple((t.report.id, reason) for t in sorted(told, key=lambda t: t.report.id)),
     )
 
@@ -132,5 +143,5 @@ def merge_reports(told: Iterable[Told]) -> tuple[Event, ...]:
     groups: Mapping[str, list[Told]] = defaultdict(list)
     for one in told:
         if makes_event(one.report):
-            groups[event_id(one.report)].append(one)
+            groups[event_id(one)].append(one)
     return tuple(_event(identity, groups[identity]) for identity in sorted(groups))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tasks.records import Coding, Party, Place, Report, ReportParty, Role
+from tasks.records import Coding, Count, Party, Place, Report, ReportParty, Role
 
 
 def coded(identity: str, coding: Coding, *, offset: int = 0) -> dict[str, Any]:
@@ -36,8 +36,20 @@ def _event(report: Report, parties: dict[str, Party], offset: int) -> dict[str, 
         "start": report.start + offset,
         "end": report.end + offset,
         "trigger": [report.trigger_start + offset, report.trigger_end + offset],
+        "counts": [_count(count, offset) for count in report.counts],
         "confidence": round(report.confidence, 4),
         "explanation": report.explanation,
+    }
+
+
+def _count(count: Count, offset: int) -> dict[str, Any]:
+    return {
+        "kind": count.kind,
+        "least": count.least,
+        "most": count.most,
+        "text": count.words,
+        "start": count.start + offset,
+        "end": count.end + offset,
     }
 
 
@@ -57,5 +69,5 @@ def _party(party: ReportParty, parties: dict[str, Party]) -> dict[str, Any]:
 def _place(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
-    fields = ("name", "country", "lat", "lon", "geonames_id")
+    fields = ("name", "country", "admin1", "lat", "lon", "geonames_id", "precision")
     return {field: getattr(place, field) for field in fields}

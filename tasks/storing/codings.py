@@ -1,6 +1,6 @@
 """Everything that is extracted from articles, replaced article by article.
 
-What belongs here: SQL of the tables of mentions, parties, places and reports, within the
+What belongs here: SQL of the tables of mentions, parties, places, reports and quotes, within the
 transaction of its caller. What does not: which field becomes which column (`rows`).
 """
 
@@ -21,6 +21,7 @@ OF_ARTICLE = (
     "party_alias",
     "party_office",
     "report",
+    "quote",
     "coding",
 )
 
@@ -30,6 +31,7 @@ def replace_codings(connection: Connection, codings: Sequence[Coding]) -> None:
     ids = [coding.article_id for coding in codings]
     told = [listed(ids)]
     connection.execute(statement("forget_report_parties"), told)
+    connection.execute(statement("forget_report_counts"), told)
     touched = connection.execute(statement("parties_of_articles"), told).fetchall()
     left = connection.execute(statement("places_of_articles"), told).fetchall()
     for table in OF_ARTICLE:
@@ -42,6 +44,8 @@ def replace_codings(connection: Connection, codings: Sequence[Coding]) -> None:
         database.insert(connection, table, rows)
     parties = {row[0] for row in touched} | {p.id for c in codings for p in c.parties}
     _settle_parties(connection, sorted(parties))
+    unsettled: list[Row] = [{"party_id": key} for key in sorted(parties)]
+    replace_rows(connection, "pending_identity", "party_id", unsettled)
     places = {row[0] for row in left}
     places |= {r.place.id for c in codings for r in c.reports if r.place}
     _settle_places(connection, sorted(places))

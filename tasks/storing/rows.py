@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from tasks.records import Article, Coding, Report
+from tasks.records import Article, Coding, Quote, Report
 
 T = TypeVar("T")
 Row = dict[str, object]
@@ -33,7 +33,7 @@ def article_row(article: Article, *, version: int, near_duplicate_of: str | None
 
 def _report_row(report: Report) -> Row:
     row = asdict(report)
-    del row["parties"], row["place"]
+    del row["parties"], row["place"], row["counts"]
     row["sentence_start"], row["sentence_end"] = row.pop("start"), row.pop("end")
     return row | {"id": report.id, "place_id": report.place.id if report.place else None}
 
@@ -46,6 +46,21 @@ def _report_party_rows(report: Report) -> list[Row]:
         row["mention_text"] = row.pop("text")
         rows.append(row | {"report_id": report.id})
     return rows
+
+
+def _report_count_rows(report: Report) -> list[Row]:
+    rows = []
+    for count in unique(report.counts, lambda c: (c.kind, c.start)):
+        row = asdict(count) | {"report_id": report.id}
+        row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
+        rows.append(row)
+    return rows
+
+
+def _quote_row(quote: Quote) -> Row:
+    row = asdict(quote) | {"id": quote.id}
+    row["quote_start"], row["quote_end"] = row.pop("start"), row.pop("end")
+    return row
 
 
 def coding_rows(coding: Coding) -> dict[str, list[Row]]:
@@ -67,7 +82,9 @@ def coding_rows(coding: Coding) -> dict[str, list[Row]]:
     places = unique((r.place for r in reports if r.place), lambda p: p.id)
     return {
         "mention": mentions,
-        "article_place": [asdict(p) | of_article | {"place_id": p.id} for p in places],
+        "article_place": [
+            asdict(p) | of_article | {"place_id": p.id, "precision": p.precision} for p in places
+        ],
         "article_party": parties,
         "party_alias": [
             of_article | {"party_id": p, "alias": alias} for p, alias in sorted({*coding.aliases})
@@ -75,5 +92,7 @@ def coding_rows(coding: Coding) -> dict[str, list[Row]]:
         "party_office": offices,
         "report": [_report_row(r) for r in reports],
         "report_party": [row for r in reports for row in _report_party_rows(r)],
+        "report_count": [row for r in reports for row in _report_count_rows(r)],
+        "quote": [_quote_row(q) for q in unique(coding.quotes, lambda q: q.id)],
         "coding": [of_article | {"text_hash": coding.text_hash, "coder": coding.coder}],
     }

@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from tests.benchmarks import cleaning, coding, fetching, storing
+from tests.benchmarks import cleaning, coding, fetching, identifying, resolving, storing
 from tests.benchmarks.figure import Figure
 
 ROW = "{:<34} {:>12} {:>12} {:>7}  {}"
 
 
 def _figures() -> Iterator[Figure]:
-    for benchmark in (fetching, cleaning, coding, storing):
+    for benchmark in (fetching, cleaning, coding, resolving, storing, identifying):
         yield from benchmark.figures()
 
 

@@ -26,6 +26,7 @@ from tasks.events.decision import (
     refusal_is_reject,
     stated_intention_is_actual,
     third_party_host_takes_no_part,
+    visitor_acts,
 )
 from tasks.events.placing import NOWHERE, Placed
 from tasks.events.resolved import Resolved
@@ -128,6 +129,13 @@ def test_host_receives_only_guests() -> None:
     assert host_receives(alone) == alone
     given = replace(BASE, lemma="receive", event_type="AID")
     assert host_receives(given) == given
+
+
+def test_visitor_acts() -> None:
+    guest = replace(IRAN, text="the visiting Iranian minister")
+    found = visitor_acts(replace(BASE, lemma="tell", actors=(IRAQ,), recipients=(guest,)))
+    assert (found.actors, found.recipients, found.modes) == ((guest,), (IRAQ,), ("visit",))
+    assert visitor_acts(BASE) == BASE
 
 
 def test_nobody_visits_home() -> None:

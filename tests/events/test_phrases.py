@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.events.phrases import Description, conjuncts, content, describe, main_country, name_of
+from tasks.events.names import name_of
+from tasks.events.phrases import Description, conjuncts, content, describe, main_country
 from tests.events.reading import read, token
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.events.placing import NOWHERE, Placed, home_of, place_of
-from tests.events.reading import article, code, read, token
+from tasks.events.home import home_of
+from tasks.events.placing import NOWHERE, Placed, place_of, scene_of
+from tests.events.reading import code, read
 
 
-def placed(text: str, word: str, *countries: str, dateline: str | None = None) -> Placed:
-    return place_of(token(text, word), article(text, dateline=dateline), countries)
+def placed(
+    text: str, word: str, *countries: str, dateline: str | None = None, spoken: bool = False
+) -> Placed:
+    reading = read(text)
+    scene = scene_of(reading.passages, dateline)
+    return place_of(*reading.at(word), scene, countries, spoken=spoken)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +49,11 @@ def test_a_city_outranks_its_country() -> None:
 
 
 def test_what_is_spoken_happens_where_it_is_said() -> None:
-    praised = token("Kenya praised Uganda, the minister said in Lima.", "praised")
-    spoken = place_of(praised, article(""), ("KEN", "UGA"), spoken=True)
+    text = "Kenya praised Uganda, the minister said in Lima."
+    spoken = placed(text, "praised", "KEN", "UGA", spoken=True)
     assert spoken.place is not None
     assert (spoken.place.name, spoken.basis) == ("Lima", "text")
-    assert place_of(praised, article(""), ("KEN", "UGA")) == NOWHERE
+    assert placed(text, "praised", "KEN", "UGA") == NOWHERE
 
 
 def test_a_place_listed_with_a_day_is_none() -> None:

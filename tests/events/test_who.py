@@ -32,6 +32,13 @@ def test_capitals_after_a_title_are_a_name(text: str, word: str, name: str) -> N
     assert [found[0] for found in meant(text, word)] == [name]
 
 
+def test_half_a_hyphened_name_is_no_title() -> None:
+    text = "Foreign Minister Hossein Amir-Rashidi came. On Monday, Amir-Rashidi slept."
+    reading = read(text)
+    told = {role.phrase for person in reading.resolver.cast.people for role, _, _ in person.roles}
+    assert told == {"foreign minister"}
+
+
 def test_a_given_name_is_no_country() -> None:
     assert meant("Kenyan Commander Chad Miller left.", "Miller") == [("Chad Miller", "KEN", "MIL")]
 
@@ -57,6 +64,22 @@ def test_an_officer_is_of_whose_officer_they_are() -> None:
 def test_a_deputy_has_the_country_and_sector_of_the_one_above() -> None:
     text = "Peruvian Foreign Minister Rosa Alva left. Her deputy slept."
     assert [found[1:] for found in meant(text, "deputy")] == [("PER", "GOV")]
+
+
+def test_an_adviser_is_of_whom_they_advise() -> None:
+    text = "Chile slept. Julio Quiroz, adviser to the Peruvian president, left. Chile waited."
+    assert meant(text, "Quiroz")[0][1] == "PER"
+
+
+def test_her_department_and_a_navy_ship_are_those_of_their_state() -> None:
+    text = "Peruvian Interior Minister Rosa Alva spoke. Her department will wait."
+    assert meant(text, "department") == [("Peruvian department", "PER", "GOV")]
+    assert meant("A Chilean navy ship left.", "ship")[0][1:] == ("CHL", "MIL")
+
+
+def test_who_holds_a_post_is_at_home_where_the_article_is() -> None:
+    text = "Peru's party congress met. Peru waited. The treasurer and chairman, Julio Quiroz, left."
+    assert meant(text, "Quiroz")[0][1] == "PER"
 
 
 def test_leaders_are_of_the_body_they_lead() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tasks import database
 from tasks.merge import merge
-from tasks.records import Report
+from tasks.records import Article, Count, Party, Quote, Report
 from tasks.settings import settings
 from tasks.store import store
 from tasks.summarise import summarise
@@ -18,13 +18,20 @@ from tests.builders import THANKED, article, coding, party, report, use_home
 
 ASA, BO = party(), party(name="Bo", country="NOR")
 MARCH, APRIL = date(2023, 3, 1), date(2023, 4, 1)
+KILLED = Count(kind="killed", start=0, end=12, words="Minister Asa", least=1, most=1)
 BREAKS = {
     "article_page_orphan": "INSERT INTO article_page VALUES ('x', 'u1', 'b', 't', NULL)",
+    "count_text_differs": "UPDATE report_count SET mention_start = mention_start + 1",
+    "count_wrong": "UPDATE report_count SET most = 0",
     "date_without_basis": "UPDATE report SET date_basis = NULL",
     "date_guessed": "UPDATE article SET published_on = NULL; "
     "UPDATE report SET date_basis = 'publication'",
     "event_without_participant": "DELETE FROM participant",
     "event_without_report": "DELETE FROM event_report",
+    "identity_pending": "INSERT INTO identity VALUES "
+    "('x', 'x', 'itself', NULL, [], [], 'test', 'memory')",
+    "identity_wrong": "INSERT INTO identity VALUES "
+    "('x', 'y', 'same name', NULL, [], [], 'test', NULL)",
     "link_orphan": "DELETE FROM report",
     "mention_text_differs": "UPDATE report_party SET mention_start = mention_start + 1",
     "merge_pending": "INSERT INTO pending_merge VALUES ('x')",
@@ -32,9 +39,13 @@ BREAKS = {
     "offset_outside_text": "UPDATE report SET trigger_end = sentence_end + 1",
     "participant_orphan": "DELETE FROM event",
     "out_of_range": "UPDATE event SET confidence = 2",
+    "participant_told": "INSERT INTO identity "
+    "SELECT DISTINCT party_id, 'y', 'same name', NULL, [], [], 'test', NULL FROM participant",
     "party_missing": "DELETE FROM party",
     "party_unused": "DELETE FROM article_party",
     "place_missing": "UPDATE report SET place_id = 'nowhere'",
+    "quote_outside_text": "UPDATE quote SET speaker_end = 999",
+    "quote_without_basis": "UPDATE quote SET basis = NULL",
     "report_party_orphan": "DELETE FROM report",
     "report_without_article": "DELETE FROM article",
     "report_without_event": "DELETE FROM event_report",
@@ -55,7 +66,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a working file with one meeting in it, merged and summarised."""
     with pytest.MonkeyPatch.context() as patch:
         use_home(patch, tmp_path_factory.mktemp("good"))
-        told("u1")
+        told("u1", counts=(KILLED,))
         view("event_evidence")
         return settings().working_file
 
@@ -65,8 +76,26 @@ def told(url: str, *, swapped: bool = False, **fields: Any) -> Report:
     of = article(url=url, outlet=fields.pop("outlet", "Example"))
     sides = (BO, ASA) if swapped else (ASA, BO)
     met = report(of=of, actors=sides[:1], recipients=sides[1:], **fields)
-    store.fn("run", [of], [coding(of=of, reports=(met,), parties=(ASA, BO))], [], [])
+    made = coding(of=of, reports=(met,), parties=(ASA, BO), quotes=(said(of, ASA),))
+    store.fn("run", [of], [made], [], [])
     return met
+
+
+def said(of: Article, speaker: Party | None) -> Quote:
+    """Return "Asa thanked Bo." as words that somebody, named first, says."""
+    party_id = speaker.id if speaker else None
+    return Quote(
+        article_id=of.id,
+        start=30,
+        end=45,
+        party_id=party_id,
+        speaker_start=9,
+        speaker_end=12,
+        verb="meet",
+        verb_start=13,
+        verb_end=16,
+        basis="text" if speaker else None,
+    )
 
 
 def view(name: str, columns: str = "*") -> list[tuple[Any, ...]]:
@@ -144,6 +173,25 @@ def test_a_participant_without_country_is_listed() -> None:
     met = report(of=of, actors=(nobody,))
     store.fn("run", [of], [coding(of=of, reports=(met,), parties=(nobody,))], [], [])
     assert view("unresolved_parties", "name, events") == [("Asa", 1)]
+
+
+def test_a_quote_is_listed_with_its_speaker_or_without() -> None:
+    told("u1")
+    of = article(url="u2")
+    store.fn("run", [of], [coding(of=of, quotes=(said(of, None),))], [], [])
+    columns = "url, party, country, words, speaker, verb, basis"
+    assert view("quotes_by_party", columns) == [
+        ("u1", "Asa", "SWE", "Asa thanked Bo.", "Asa", "meet", "text"),
+        ("u2", None, None, "Asa thanked Bo.", "Asa", "meet", None),
+    ]
+
+
+def test_an_event_tells_how_its_reports_count() -> None:
+    two = Count(kind="killed", start=17, end=28, words="Minister Bo", least=2, most=None)
+    told("u1", counts=(KILLED,))
+    told("u2", counts=(KILLED, two))
+    columns = "kind, reports, lowest_least, highest_least, highest_most"
+    assert view("event_counts", columns) == [("killed", 2, 1, 3, None)]
 
 
 def test_every_check_has_a_case_that_it_catches() -> None:

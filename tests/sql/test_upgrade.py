@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tasks import database
+from tasks.identify import identify
 from tasks.records import Article, FetchOutcome, Page, ReadFrom, Target
 from tasks.store import keep_pages, kept, needs_coding, start_run, store
 from tasks.summarise import summarise
@@ -117,3 +118,10 @@ def test_an_old_article_is_gone_once_its_page_was_seen_and_missed() -> None:
     with database.working() as connection:
         database.apply_views(connection)
     assert ask("SELECT url FROM gone_articles") == [(OF.url,)]
+
+
+def test_old_parties_get_an_identity_and_their_events_stay() -> None:
+    assert identify.fn() == 0
+    assert ask("SELECT party_id, same_as, reason FROM identity") == [("p", "p", "itself")]
+    assert ask("SELECT pending FROM identity WHERE pending IS NOT NULL") == []
+    assert ask("SELECT id FROM event") == [("e",)]
