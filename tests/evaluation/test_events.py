@@ -119,6 +119,17 @@ def test_sector_day_and_place_are_judged_on_matches_alone() -> None:
     }
 
 
+def test_those_are_paired_first_that_agree_in_most() -> None:
+    place = {"name": "Izmir", "country": "TUR"}
+    gold = [
+        event("AID", "GRC", "TUR", date="2023-02-06"),
+        event("AID", "GRC", "TUR", date="2023-02-07", place=place),
+    ]
+    said = [gold[1], event("AID", "GRC", "TUR", date="2023-02-06", place=place)]
+    matched = score(gold, said).matched
+    assert (matched["day"].right, matched["day"].of) == (2, 2)
+
+
 def test_abstaining_is_told_from_being_wrong() -> None:
     gold = event("AID", "GRC", "TUR", date="2023-02-06", place={"name": "Izmir", "country": "TUR"})
     matched = score([gold], [event("AID", "GRC", "TUR")]).matched

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.events.reading import read
+from tests.events.reading import code, read
+
+DAY = date(2024, 5, 15)
 
 
 def party(text: str, word: str, nth: int = 0) -> tuple[str, str | None, tuple[str, ...]] | None:
@@ -50,3 +54,23 @@ def test_brackets_after_a_name_that_they_do_not_shorten_are_no_acronym() -> None
     found = party("The Grey Hill Corporation (NYSE) met the NATO envoy.", "Corporation")
     assert found is not None
     assert found[0] == "Grey Hill Corporation"
+
+
+@pytest.mark.parametrize(("published", "sector"), [(date(2019, 5, 1), "REB"), (DAY, "GOV")])
+def test_a_body_is_what_it_was_on_the_day(published: date, sector: str) -> None:
+    (found,) = code("The Taliban praised Qatar.", published=published).reports
+    assert found.in_role("actor")[0].sectors[0] == sector
+
+
+def test_a_territory_without_recognition_names_its_people() -> None:
+    assert party("The Abkhaz president left.", "president") == (
+        "Abkhazia president",
+        "GEO",
+        ("GOV", "PRE"),
+    )
+
+
+def test_a_society_that_calls_itself_international_is_of_no_state() -> None:
+    found = party("The International Bakers Federation left Lima.", "Federation")
+    assert found is not None
+    assert found[1] == "NGO"

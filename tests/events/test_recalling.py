@@ -43,6 +43,14 @@ def test_who_condemns_a_deed_accuses_its_author(word: str) -> None:
     assert countries(found, "recipient") == ["ARM"]
 
 
+def test_a_deed_is_the_one_that_was_called_so() -> None:
+    text = (
+        "Armenian troops carried out an attack in Azerbaijan.\n\n"
+        "Turkish police arrested a student in Izmir.\n\nGeorgia condemned the attack."
+    )
+    assert countries(report(text, "ACCUSE"), "recipient") == ["ARM"]
+
+
 def test_a_deed_nobody_told_of_has_no_author() -> None:
     found = report("Georgia condemned the attack.", "ACCUSE")
     assert countries(found, "recipient") == []

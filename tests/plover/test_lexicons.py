@@ -1,6 +1,7 @@
 """The party lexicons: what is found, under which spellings, and what the loader refuses."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -353,6 +354,28 @@ def test_keys_fold_what_spellings_differ_in() -> None:
 )
 def test_the_loader_names_file_and_line(folder: Path, file: str, line: str, message: str) -> None:
     assert complaint(folder, file, line).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("day", "sectors"),
+    [
+        (date(2019, 11, 19), ("REB",)),
+        (date(2021, 8, 15), ("GOV", "REB")),
+        (None, ("GOV", "REB")),
+    ],
+)
+def test_rebels_who_came_to_power_govern_since_then(
+    day: date | None, sectors: tuple[str, ...]
+) -> None:
+    taliban = lexicons().organisation("the Taliban")
+    assert taliban is not None
+    assert taliban.on(day).sectors == sectors
+
+
+def test_the_day_of_a_sector_must_be_one(folder: Path) -> None:
+    line = "Blue Guard,,group,PER,GOV@2021-13|REB,,The Blue Guard left."
+    told = complaint(folder, "organisations.csv", line)
+    assert told.startswith("sectors '2021-13' must be a day of the calendar")
 
 
 def test_a_missing_table_is_named(folder: Path) -> None:
