@@ -9,13 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows import stateless
-from flows.stateless import (
-    clean_files,
-    code_lines,
-    evaluate_pages,
-    explain_lines,
-    relations_of,
-)
+from flows.measuring import evaluate_pages, relations_of
+from flows.stateless import clean_files, code_lines, explain_lines
 from tasks.evaluation.gold import EvaluationError
 from tasks.news.cleaning import Order, fill
 from tasks.records import Article, Rejection

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.stateless import evaluate_events, evaluate_parties, relations_of
+from flows.measuring import evaluate_events, evaluate_parties, relations_of
 from tasks.evaluation.relations import score_relations
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
-from flows.stateless import evaluate_parties
+from flows.measuring import evaluate_parties
 from tasks.evaluation.marked import MarkedText, read_marked
 from tasks.evaluation.parties import PartyScores
 from tasks.events.asking import Asked, meant

@@ -1,0 +1,1 @@
+"""The commands of `communique`, a module each group; put together in `flows.cli`."""
