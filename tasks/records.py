@@ -288,6 +288,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that other words take up: "the Iraqi minister" for "he"."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportParty:
     """A party in its role in one report, with the mention it rests on."""
 
@@ -300,6 +309,7 @@ class ReportParty:
     country: str | None
     sectors: tuple[str, ...]
     basis: Basis  # text: the words name it; office: a title; inferred: pronoun or counterpart
+    chain: tuple[Link, ...] = ()  # what the words take up, and so on to the name; nearest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

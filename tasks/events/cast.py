@@ -16,7 +16,7 @@ from tasks.events.names import name_of
 from tasks.events.phrases import Description, Passage, describe, sectors_of, weight
 from tasks.plover.leaders import leaders
 from tasks.plover.lexicons import RolePhrase
-from tasks.records import Basis
+from tasks.records import Basis, Link
 
 SOON = 600  # characters: about three sentences
 PARTICLES = frozenset("al el bin ibn abu de da di van von der la le".split())
@@ -32,6 +32,7 @@ class Person:
     """One person as the article tells of them."""
 
     name: str  # the longest form
+    named: Link | None = None  # where that stands first
     forms: dict[str, None] = field(default_factory=dict)
     countries: dict[str, None] = field(default_factory=dict)  # first said first
     weights: dict[str, int] = field(default_factory=dict)  # sector → weight of what told it
@@ -55,6 +56,11 @@ class Person:
         """Note sectors told by words of this weight (`phrases.weight`)."""
         for sector in sectors:
             self.weights[sector] = min(weight, self.weights.get(sector, weight))
+
+    @property
+    def chain(self) -> tuple[Link, ...]:
+        """The name, as the end of a chain of words that take it up."""
+        return (self.named,) if self.named else ()
 
     @property
     def country(self) -> str | None:
@@ -103,7 +109,7 @@ class Cast:
             bearers = [p for p in self.people if words[0] in name_words(p.name)]
             person = bearers[0] if len(bearers) == 1 else None
         if person is None:
-            person = Person(name)
+            person = Person(name, _where(passage, token, name))
             self.people.append(person)
         person.forms.setdefault(name)
         person.positions.append(passage.offset + token.idx)
@@ -211,6 +217,15 @@ class Cast:
             if p.positions and p.positions[0] < offset
         ]
         return [p for _, p in sorted(seen, key=lambda pair: -pair[0])]
+
+
+def _where(passage: Passage, token: Token, name: str) -> Link:
+    """Return the words of a name that ends with a token."""
+    end = token.idx + len(token.text)
+    start = passage.doc.text.rfind(name, 0, end)
+    start = start if start + len(name) == end else token.idx
+    text = passage.doc.text[start:end]
+    return Link(text=text, start=passage.offset + start, end=passage.offset + end)
 
 
 def _last_before(person: Person, before: int) -> tuple[int, int]:

@@ -48,7 +48,8 @@ def described(resolver: Resolver, token: Token, passage: Passage, said: Descript
         return _without_role(resolver, token, passage, said, owner)
     singular_post = (in_post or _is_office(role)) and not is_plural(token)
     if singular_post and (person := _in_cast(resolver, token, passage, said, any_post=in_post)):
-        return (made(party_of(person), token, passage, "DESCRIPTION", "office"),)
+        meant = made(party_of(person), token, passage, "DESCRIPTION", "office", person.chain)
+        return (meant,)
     countries = _countries(said, owner, body)
     if not countries and (earlier := _taken_up(resolver, token, passage)):
         return earlier
@@ -130,7 +131,8 @@ def _taken_up(resolver: Resolver, token: Token, passage: Passage) -> Found:
             found = resolver.meant(candidate, where)
             party = found[0].party if len(found) == 1 else None
             if party is not None and party.country and _fits(party, candidate, token):
-                return (made(party, token, passage, "DESCRIPTION", "inferred"),)
+                chain = found[0].taken_up
+                return (made(party, token, passage, "DESCRIPTION", "inferred", chain),)
     return ()
 
 

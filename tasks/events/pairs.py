@@ -16,7 +16,7 @@ from tasks.events.quotes import SUBJECTS
 from tasks.events.references import OBJECTS, Found, earlier, is_plural
 from tasks.events.resolved import made, party_of, state
 from tasks.plover.lexicons import Country
-from tasks.records import Party
+from tasks.records import Link, Party
 
 if TYPE_CHECKING:
     from tasks.events.parties import Resolver
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SIDES = frozenset("side country nation neighbour neighbor party state government".split())
 ANY_SIDE = frozenset({"side", "party"})  # of a quarrel or of talks; the others are states
 SENTENCES_BACK = 4
+Told = tuple[Party, tuple[Link, ...]]  # with the words that told of it
 
 
 def takes_up_two(token: Token) -> bool:
@@ -42,31 +43,33 @@ def both(resolver: Resolver, token: Token, passage: Passage) -> Found:
     else:
         parties = _last_two_people(resolver, passage.offset + token.idx)
         parties = parties or _last_two_alike(resolver, token, passage)
-    return tuple(made(p, token, passage, "DESCRIPTION", "inferred") for p in parties)
+    return tuple(
+        made(party, token, passage, "DESCRIPTION", "inferred", chain) for party, chain in parties
+    )
 
 
-def _last_two_people(resolver: Resolver, before: int) -> list[Party]:
+def _last_two_people(resolver: Resolver, before: int) -> list[Told]:
     """Return the last two persons named who are of different countries."""
     people: dict[str, Person] = {}
     for person in resolver.cast.before(before)[:4]:
         if person.country:
             people.setdefault(person.country, person)
-    return [party_of(p) for p in list(people.values())[:2]] if len(people) > 1 else []
+    return [(party_of(p), p.chain) for p in list(people.values())[:2]] if len(people) > 1 else []
 
 
-def _last_two_alike(resolver: Resolver, token: Token, passage: Passage) -> list[Party]:
+def _last_two_alike(resolver: Resolver, token: Token, passage: Passage) -> list[Told]:
     """Return the last two parties of different countries that share a sector with the words."""
     own = passage.tags_at.get(token.i)
     sectors = set(own.role.sectors) if own and own.role else set()
-    found: dict[str, Party] = {}
+    found: dict[str, Told] = {}
     for parties in _sentences_before(resolver, token, passage):
-        for party in parties:
+        for party, chain in parties:
             if party.country and sectors & set(party.sectors) and party.kind != "state":
-                found.setdefault(party.country, party)
+                found.setdefault(party.country, (party, chain))
     return list(found.values())[:2] if len(found) > 1 else []
 
 
-def _last_pair(resolver: Resolver, token: Token, passage: Passage) -> list[Party]:
+def _last_pair(resolver: Resolver, token: Token, passage: Passage) -> list[Told]:
     """Return the two parties of the last sentence that tells of just two."""
     for parties in _sentences_before(resolver, token, passage):
         if len(parties) == 2:
@@ -74,7 +77,7 @@ def _last_pair(resolver: Resolver, token: Token, passage: Passage) -> list[Party
     return []
 
 
-def _sentences_before(resolver: Resolver, token: Token, passage: Passage) -> Iterator[list[Party]]:
+def _sentences_before(resolver: Resolver, token: Token, passage: Passage) -> Iterator[list[Told]]:
     """Yield who takes part in each sentence before the token's, the latest first; no places."""
     start = passage.sentence_at[token.i]
     sentences = [(s, passage) for s in passage.doc.sents if s.start < start][::-1]
@@ -82,8 +85,8 @@ def _sentences_before(resolver: Resolver, token: Token, passage: Passage) -> Ite
         sentences += [(s, before) for s in reversed(list(before.doc.sents))]
     for sentence, where in sentences[:SENTENCES_BACK]:
         heads = [t for t in sentence if t.dep_ in SUBJECTS | OBJECTS and t.pos_ != "PRON"]
-        found = [r.party for t in heads for r in resolver.meant(t, where)]
-        yield list({party.id: party for party in found}.values())
+        found = [r for t in heads for r in resolver.meant(t, where)]
+        yield list({r.party.id: (r.party, r.taken_up) for r in found}.values())
 
 
 def _subjects_before(token: Token) -> list[Token]:
@@ -94,7 +97,7 @@ def _subjects_before(token: Token) -> list[Token]:
     return [t for t in token.doc[start - 1].sent if t.dep_ in SUBJECTS]
 
 
-def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list[Party]:
+def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list[Told]:
     found: dict[str, Country] = {}
     before = [passage.tags_at[t.i] for t in _subjects_before(token) if t.i in passage.tags_at]
     named = [t for t in reversed(passage.tags) if t.end <= token.i]
@@ -105,4 +108,4 @@ def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list
     for t in named:
         if t.country and len(found) < 2:
             found.setdefault(t.country.code, t.country)
-    return [state(country) for country in found.values()] if len(found) == 2 else []
+    return [(state(country), ()) for country in found.values()] if len(found) == 2 else []

@@ -110,7 +110,7 @@ class Resolver:
     def _by_acronym(self, token: Token, passage: Passage) -> tuple[Resolved, ...]:
         head, where = self.acronyms[token.text]
         found = self.resolve(head, where)[:1]
-        return tuple(made(r.party, token, passage, "ORG", r.basis) for r in found)
+        return tuple(made(r.party, token, passage, "ORG", r.basis, r.taken_up) for r in found)
 
     def _renamed(self, token: Token, passage: Passage) -> tuple[Resolved, ...]:
         """Return the persons that a title goes on to name.

@@ -103,7 +103,9 @@ def with_author(
     for earlier in (*called_so, *of_kind):
         authors = [r for r in earlier.actors if r.party.id not in own]
         if authors:
-            found = (made(r.party, deed, passage, "DESCRIPTION", "inferred") for r in authors)
+            found = (
+                made(r.party, deed, passage, "DESCRIPTION", "inferred", r.taken_up) for r in authors
+            )
             return replace(
                 draft, recipients=tuple(found), rules=(*draft.rules, "author of the deed")
             )

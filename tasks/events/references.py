@@ -44,7 +44,7 @@ def pronoun(resolver: Resolver, token: Token, passage: Passage) -> Found:
     elif word in HE_SHE or word in THEY_IT:
         found = _spoken_for(resolver, token, passage) if word == "it" else ()
         found = found or _antecedent(resolver, token, passage, plural=word in THEY_IT)
-    return tuple(made(r.party, token, passage, "PRONOUN", "inferred") for r in found)
+    return tuple(made(r.party, token, passage, "PRONOUN", "inferred", r.taken_up) for r in found)
 
 
 def _spoken_for(resolver: Resolver, token: Token, passage: Passage) -> Found:
@@ -162,7 +162,8 @@ def counterpart(resolver: Resolver, token: Token, passage: Passage, said: Descri
             name=f"{demonym(country)} counterpart", kind="person", country=country, sectors=sectors
         )
     )
-    return (made(party, token, passage, "DESCRIPTION", "inferred"),)
+    chain = person.chain if person is not None else ()
+    return (made(party, token, passage, "DESCRIPTION", "inferred", chain),)
 
 
 def _peer(peers: list[Person], owners: list[Person], sectors: Sequence[str]) -> Person | None:

@@ -87,4 +87,5 @@ def _in_role(role: Role, parties: Sequence[Resolved]) -> Iterator[ReportParty]:
             country=resolved.party.country,
             sectors=resolved.party.sectors,
             basis=resolved.basis,
+            chain=resolved.chain,
         )

@@ -13,7 +13,7 @@ from tasks.events.language import Token
 from tasks.events.phrases import Passage, base
 from tasks.events.tags import Tag
 from tasks.plover.lexicons import Country, lexicons
-from tasks.records import Basis, Mention, Party
+from tasks.records import Basis, Link, Mention, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Resolved:
     text: str
     label: str
     basis: Basis
+    chain: tuple[Link, ...] = ()  # what the words take up, nearest first
+
+    @property
+    def taken_up(self) -> tuple[Link, ...]:
+        """The chain of words that take up these."""
+        return Link(text=self.text, start=self.start, end=self.end), *self.chain
 
     def mention(self, article_id: str) -> Mention:
         """Return the mention row."""
@@ -38,14 +44,24 @@ class Resolved:
         )
 
 
-def made(party: Party, token: Token, passage: Passage, label: str, basis: Basis) -> Resolved:
-    """Return the party with the words of the phrase that `token` heads; a pronoun stands alone."""
+def made(
+    party: Party,
+    token: Token,
+    passage: Passage,
+    label: str,
+    basis: Basis,
+    chain: tuple[Link, ...] = (),
+) -> Resolved:
+    """Return the party with the words of the phrase that `token` heads; a pronoun stands alone.
+
+    `chain` are the words that these take up.
+    """
     first, last = (token.i, token.i + 1) if label == "PRONOUN" else base(token)
     span = passage.doc[first:last]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
     start = passage.offset + span.start_char
-    return Resolved(party, start, start + len(span.text), span.text, label, basis)
+    return Resolved(party, start, start + len(span.text), span.text, label, basis, chain)
 
 
 def party_of(person: Person) -> Party:

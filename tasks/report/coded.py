@@ -26,8 +26,8 @@ def _event(report: Report, parties: dict[str, Party], offset: int) -> dict[str, 
         "modes": list(report.modes),
         "contexts": list(report.contexts),
         "realis": report.realis,
-        "actor": _in_role(report, "actor", parties),
-        "recipient": _in_role(report, "recipient", parties),
+        "actor": _in_role(report, "actor", parties, offset),
+        "recipient": _in_role(report, "recipient", parties, offset),
         "date": report.event_date.isoformat() if report.event_date else None,
         "date_precision": report.date_precision,
         "date_basis": report.date_basis,
@@ -53,16 +53,20 @@ def _count(count: Count, offset: int) -> dict[str, Any]:
     }
 
 
-def _in_role(report: Report, role: Role, parties: dict[str, Party]) -> list[dict[str, Any]]:
-    return [_party(party, parties) for party in report.in_role(role)]
+def _in_role(
+    report: Report, role: Role, parties: dict[str, Party], offset: int
+) -> list[dict[str, Any]]:
+    return [_party(party, parties, offset) for party in report.in_role(role)]
 
 
-def _party(party: ReportParty, parties: dict[str, Party]) -> dict[str, Any]:
+def _party(party: ReportParty, parties: dict[str, Party], offset: int) -> dict[str, Any]:
     return {
         "text": party.text,
         "name": parties[party.party_id].name,
         "country": party.country,
         "sectors": list(party.sectors),
+        "basis": party.basis,
+        "chain": [[link.start + offset, link.end + offset] for link in party.chain],
     }
 
 

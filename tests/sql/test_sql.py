@@ -21,6 +21,8 @@ MARCH, APRIL = date(2023, 3, 1), date(2023, 4, 1)
 KILLED = Count(kind="killed", start=0, end=12, words="Minister Asa", least=1, most=1)
 BREAKS = {
     "article_page_orphan": "INSERT INTO article_page VALUES ('x', 'u1', 'b', 't', NULL)",
+    "chain_text_differs": "UPDATE report_party SET chain = "
+    "[{'text': 'nobody', 'start': 0, 'end': 6}]",
     "count_text_differs": "UPDATE report_count SET mention_start = mention_start + 1",
     "count_wrong": "UPDATE report_count SET most = 0",
     "date_without_basis": "UPDATE report SET date_basis = NULL",
