@@ -64,6 +64,7 @@ class _World:
                 office: dict[str, object] = {"id": f"{article} {number}", "title": title}
                 office |= {"evidence_start": 0, "evidence_end": 1, "seen_on": "2023-03-04"}
                 office |= {"country": country, "sectors": ["GOV"]}
+                office |= {"held_since": None, "held_until": None}
                 tables.setdefault("party_office", {})[key] = office | of_article
         return {table: list(rows.values()) for table, rows in tables.items()}
 
