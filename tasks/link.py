@@ -11,8 +11,8 @@ its own keys and pairs and the groups these are in, and no other row.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +21,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks import database
 from tasks.database import Connection, Row, listed
+from tasks.identity.components import components
 from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
 
 DAYS = 7  # between publications of copies
@@ -112,26 +113,6 @@ def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
     return {article for row in known | wanted.keys() for article in row[:2]}
 
 
-def groups(articles: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
-    """Return the articles in the groups that pairs connect, directly or through others."""
-    neighbours: dict[str, list[str]] = defaultdict(list)
-    for one, other in pairs:
-        neighbours[one].append(other)
-        neighbours[other].append(one)
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for article in articles:
-        if article in seen:
-            continue
-        seen.add(article)
-        group = [article]
-        for member in group:  # grows while we go through it
-            group += (fresh := [each for each in neighbours[member] if each not in seen])
-            seen.update(fresh)
-        found.append(group)
-    return found
-
-
 def _settle(connection: Connection, touched: Collection[str]) -> int:
     """Link the members of touched groups to their first; return how many links are new."""
     stored = _rows(connection, "near_duplicates_connected", listed(sorted(touched)))
@@ -139,7 +120,7 @@ def _settle(connection: Connection, touched: Collection[str]) -> int:
     named = {"articles": listed(order)}
     pairs = connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
     first: dict[str, str | None] = {}
-    for group in groups(order, [row[:2] for row in pairs]):
+    for group in components(order, [row[:2] for row in pairs]):
         earliest = min(group, key=lambda article: order[article])
         first |= dict.fromkeys(group, earliest) | {earliest: None}
     changed = [row[0] for row in stored if first[row[0]] != row[2]]

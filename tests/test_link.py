@@ -11,7 +11,8 @@ import pytest
 
 from tasks import database
 from tasks import link as stage
-from tasks.link import groups, link
+from tasks.identity.components import components
+from tasks.link import link
 from tasks.merge import merge
 from tasks.records import Article
 from tasks.store import store
@@ -257,7 +258,7 @@ def test_a_link_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tasks.link.groups", full)
+        patch.setattr("tasks.link.components", full)
         with pytest.raises(OSError, match="disk full"):
             link.fn()
     assert content() == before
@@ -294,7 +295,7 @@ def test_a_linked_copy_still_counts_as_a_report_and_an_outlet() -> None:
 
 def test_groups_are_what_pairs_connect() -> None:
     pairs = [("a", "b"), ("c", "d"), ("b", "e"), ("e", "a")]
-    found = groups(["a", "b", "c", "d", "e", "f"], pairs)
+    found = components(["a", "b", "c", "d", "e", "f"], pairs)
     assert [sorted(group) for group in found] == [["a", "b", "e"], ["c", "d"], ["f"]]
     chain = [(str(number), str(number + 1)) for number in range(5_000)]
-    assert [len(group) for group in groups(["0"], chain)] == [5_001]
+    assert [len(group) for group in components(["0"], chain)] == [5_001]
