@@ -39,6 +39,7 @@ class Person:
     roles: list[tuple[RolePhrase, int, int]] = field(default_factory=list)  # with text offsets
     former: bool = False
     in_post: bool = False  # told to hold some post, though it may tell no sector
+    speaks_in: str | None = None  # the country whose capital a sentence about them begins with
     known_as: str | None = None  # as the table of leaders has it
     home: str | None = None  # the country of one whom no words of the article place
     home_basis: Basis = "inferred"
@@ -155,11 +156,12 @@ class Cast:
     def settle_homes(self, country: str | None) -> None:
         """Place office holders without a country in the one that the article is about.
 
-        News tells where a minister is from unless that is the country it is news of.
+        News tells where a minister is from unless that is the country it is news of, or it begins
+        "In Lima, the minister said".
         """
         for person in self.people:
             if (person.weights or person.in_post) and not person.country:
-                person.home = country
+                person.home = person.speaks_in or country
 
     def person_at(self, passage: Passage, token: Token) -> Person | None:
         """Return the person named at this token, by entity or by a known surname.

@@ -78,7 +78,8 @@ def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
     """Give whoever is only described ("police", "a former minister") the country of the event.
 
     That country is the place's, else the other parties' if they all share one, else the one the
-    article is mainly about; the party's basis says dateline or inferred. Persons and bodies by name
+    article is mainly about; the party's basis says dateline or inferred. Attackers are not of
+    whom they attack but of the place or the article's country. Persons and bodies by name
     keep an unknown country, and so do a state's people or things ("attacked the embassy") when
     the actor's country is all there is to go by.
     """
@@ -89,22 +90,23 @@ def domestic(draft: Draft, placed: Placed, main_country: str | None) -> Draft:
         country = states[0] if len(states) == 1 else main_country
     if country is None:
         return draft
-
+    attacked = placed.place is None and draft.event_type == "ASSAULT"
+    of_actors = main_country if attacked else country
     from_actor = placed.place is None and {country} == {r.party.country for r in draft.actors}
 
-    def settle(resolved: Resolved, *, foreign: bool) -> Resolved:
+    def settle(resolved: Resolved, code: str | None, *, foreign: bool) -> Resolved:
         party, described = resolved.party, resolved.label == "DESCRIPTION"
-        if party.country is not None or not described or foreign:
+        if party.country is not None or not described or foreign or code is None:
             return resolved
-        return replace(resolved, party=replace(resolved.party, country=country), basis=basis)
+        return replace(resolved, party=replace(resolved.party, country=code), basis=basis)
 
     def may_be_foreign(resolved: Resolved) -> bool:
         return from_actor and bool(STATE_SECTORS.intersection(resolved.party.sectors))
 
     return replace(
         draft,
-        actors=tuple(settle(r, foreign=False) for r in draft.actors),
-        recipients=tuple(settle(r, foreign=may_be_foreign(r)) for r in draft.recipients),
+        actors=tuple(settle(r, of_actors, foreign=False) for r in draft.actors),
+        recipients=tuple(settle(r, country, foreign=may_be_foreign(r)) for r in draft.recipients),
     )
 
 

@@ -13,6 +13,7 @@ from tasks.events.gazetteer import find
 from tasks.events.phrases import MAIN_SHARE, PLACE_LABELS, Passage, countries_named, main_country
 from tasks.events.placing import LOCATIVES
 from tasks.events.quotes import subject_of
+from tasks.events.tags import whole_name
 from tasks.plover.lexicons import lexicons
 
 
@@ -60,7 +61,7 @@ def _scene(passages: Sequence[Passage]) -> str | None:
         for entity in passage.doc.ents:
             root = entity.root
             told = root.dep_ == "pobj" and root.head.lower_ in LOCATIVES
-            place = find(entity.text) if told and entity.label_ in PLACE_LABELS else None
+            place = find(whole_name(entity)) if told and entity.label_ in PLACE_LABELS else None
             if place is not None and place.country:
                 scenes[place.country] += 1
     if not scenes:

@@ -26,10 +26,20 @@ def read_ahead(resolver: Resolver, passage: Passage) -> None:
         if token.dep_ in SUBJECTS:
             for person in resolver.persons(token, passage):
                 person.as_subject.append(passage.offset + token.idx)
+                person.speaks_in = person.speaks_in or _fronted(token, passage)
         elif token.lemma_.lower() in COUNTERPART:
             _share_office(resolver, token, passage)
         if token.dep_ == "poss" and (officer := _in_post_of(resolver, token, passage)):
             _learn_owner(resolver, officer, token, passage)
+
+
+def _fronted(subject: Token, passage: Passage) -> str | None:
+    """Return the country of "In Lima, the minister said …": whoever speaks there is at home."""
+    first = subject.sent[0]
+    if first.lower_ != "in" or first.head != subject.head:
+        return None
+    tags = (passage.tags_at.get(child.i) for child in first.children if child.dep_ == "pobj")
+    return next((t.country.code for t in tags if t and t.country and t.kind == "capital"), None)
 
 
 def _appositions(resolver: Resolver, token: Token, passage: Passage) -> Person | None:

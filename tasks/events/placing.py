@@ -18,6 +18,7 @@ from tasks.events.phrases import (
     conjuncts,
 )
 from tasks.events.quotes import SPEECH, subject_of
+from tasks.events.tags import whole_name
 from tasks.events.toponyms import Toponyms
 from tasks.plover.lexicons import lexicons
 from tasks.records import Basis, Place
@@ -160,7 +161,7 @@ def name_at(token: Token) -> str:
         return capital
     for entity in token.sent.ents:
         if entity.start <= token.i < entity.end:
-            return entity.text
+            return whole_name(entity)
     return token.text
 
 
@@ -204,7 +205,7 @@ def _elsewhere(predicate: Token, passage: Passage, scene: Scene) -> bool:
     for entity in predicate.sent.ents:
         if entity.label_ in PLACE_LABELS:
             start = passage.offset + entity.start_char
-            place = scene.toponyms.place_of(entity.text, start)
+            place = scene.toponyms.place_of(whole_name(entity), start)
             if place is not None and home and place.country not in {None, home.country}:
                 return True
     return False

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tasks.events.gazetteer import find
-from tasks.events.language import Doc
+from tasks.events.language import Doc, Span
 from tasks.plover.folding import fold, name_key, role_key
 from tasks.plover.lexicons import Country, Organisation, RolePhrase, lexicons
 
@@ -181,13 +181,23 @@ def _roles(doc: Doc, taken: set[int]) -> list[Tag]:
     return tags[::-1]
 
 
+def whole_name(entity: Span) -> str:
+    """Return a name with the rest of it after a hyphen: spaCy cuts "Mazar-e-Sharif" to "Mazar"."""
+    end = entity.end
+    while end + 1 < len(entity.doc) and entity.doc[end].text == "-":
+        if entity.doc[end - 1].whitespace_ or entity.doc[end].whitespace_:
+            break
+        end += 2
+    return entity.doc[entity.start : end].text
+
+
 def _cities(doc: Doc, taken: set[int]) -> list[Tag]:
     """Tag cities, which tell where somebody belongs: "dockers in Melbourne"."""
     tags = []
     for entity in doc.ents:
         free = not taken & set(range(entity.start, entity.end))
         if entity.label_ == "GPE" and free and not _sponsors(doc, entity.end):
-            place = find(entity.text)
+            place = find(whole_name(entity))
             country = lexicons().countries.get(place.country or "") if place else None
             if country is not None:
                 tags.append(Tag("city", entity.start, entity.end, country=country))

@@ -131,6 +131,14 @@ def test_host_receives_only_guests() -> None:
     assert host_receives(given) == given
 
 
+def test_an_attacker_is_not_of_whom_he_attacks() -> None:
+    gunmen = Resolved(replace(IRAN.party, country=None), 0, 6, "gunmen", "DESCRIPTION", "text")
+    draft = replace(BASE, event_type="ASSAULT", actors=(gunmen,), recipients=(OMAN,))
+    assert domestic(draft, NOWHERE, "IRQ").actors[0].party.country == "IRQ"
+    assert domestic(draft, NOWHERE, None).actors[0].party.country is None
+    assert domestic(draft, Placed(BAGHDAD, "text"), None).actors[0].party.country == "IRQ"
+
+
 def test_visitor_acts() -> None:
     guest = replace(IRAN, text="the visiting Iranian minister")
     found = visitor_acts(replace(BASE, lemma="tell", actors=(IRAQ,), recipients=(guest,)))

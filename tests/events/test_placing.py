@@ -30,6 +30,7 @@ def placed(
         ("Rebels burned huts in the southern city of Basra.", "burned", "Basrah", "IRQ"),
         ("Gunmen killed a priest in a village near Jos.", "killed", "Jos", "NGA"),
         ("Gunmen bombed a hotel at a market in Jos.", "bombed", "Jos", "NGA"),
+        ("Gunmen attacked a hotel in Mazar-e-Sharif.", "attacked", "Mazār-e Sharīf", "AFG"),
         ("Ghana met Togo during a visit to Lima.", "met", "Lima", "PER"),
         ("The king travelled to Lima to meet bankers.", "meet", "Lima", "PER"),
         ("The king arrived in Lima and met bankers.", "met", "Lima", "PER"),

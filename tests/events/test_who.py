@@ -77,6 +77,11 @@ def test_her_department_and_a_navy_ship_are_those_of_their_state() -> None:
     assert meant("A Chilean navy ship left.", "ship")[0][1:] == ("CHL", "MIL")
 
 
+def test_who_speaks_in_a_capital_is_at_home_there() -> None:
+    text = "Peru waits. Peru sleeps. In Quito, Interior Minister Julio Quiroz praised the talks."
+    assert meant(text, "Quiroz")[0][1] == "ECU"
+
+
 def test_who_holds_a_post_is_at_home_where_the_article_is() -> None:
     text = "Peru's party congress met. Peru waited. The treasurer and chairman, Julio Quiroz, left."
     assert meant(text, "Quiroz")[0][1] == "PER"
