@@ -15,7 +15,7 @@ from tasks.events.phrases import Passage
 from tasks.events.quotes import SUBJECTS
 from tasks.events.references import OBJECTS, Found, earlier, is_plural
 from tasks.events.resolved import made, party_of, state
-from tasks.plover.lexicons import Country
+from tasks.plover.lexicons import Country, lexicons
 from tasks.records import Link, Party
 
 if TYPE_CHECKING:
@@ -97,6 +97,16 @@ def _subjects_before(token: Token) -> list[Token]:
     return [t for t in token.doc[start - 1].sent if t.dep_ in SUBJECTS]
 
 
+def _states_of_one_sentence(resolver: Resolver, token: Token, passage: Passage) -> list[Told]:
+    """Return the states of the last sentence in which people of just two take part."""
+    known = lexicons().countries
+    for parties in _sentences_before(resolver, token, passage):
+        told = {party.country: chain for party, chain in parties if party.country in known}
+        if len(told) == 2:
+            return [(state(known[code]), chain) for code, chain in told.items() if code]
+    return []
+
+
 def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list[Told]:
     found: dict[str, Country] = {}
     before = [passage.tags_at[t.i] for t in _subjects_before(token) if t.i in passage.tags_at]
@@ -105,6 +115,8 @@ def _last_two_states(resolver: Resolver, token: Token, passage: Passage) -> list
         named += reversed(before_it.tags)
     if len({t.country.code for t in before if t.country}) == 2:
         named = before  # "China pays and Russia hires. He called on both countries"
+    elif told := _states_of_one_sentence(resolver, token, passage):
+        return told
     for t in named:
         if t.country and len(found) < 2:
             found.setdefault(t.country.code, t.country)

@@ -133,6 +133,11 @@ def test_two_are_the_last_two_of_their_kind(text: str, word: str, countries: set
     assert {found[1] for found in meant(text, word, nth)} == countries
 
 
+def test_both_countries_are_those_of_the_last_sentence_about_just_two() -> None:
+    text = "Chile sold wheat to Peru. The Ecuadorian press slept. Brazil urged both governments."
+    assert {found[1] for found in meant(text, "governments")} == {"CHL", "PER"}
+
+
 def test_a_counterpart_named_beside_has_the_same_office() -> None:
     text = "Peru's interior minister and his Chilean counterpart, Julio Quiroz, left."
     assert meant(text, "Quiroz") == [("Julio Quiroz", "CHL", "GOV")]
