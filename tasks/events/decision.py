@@ -60,6 +60,7 @@ class Draft:
     own_words: bool = True  # whether the actor, or nobody else, is the one who says it
     in_detail: bool = False  # whether its entry names other words that must stand with its own
     refused: bool = False  # whether the actor will not do it
+    guests: frozenset[str] = frozenset()  # ids of parties whom the trigger calls visiting
     entry: str = ""  # the type that the lexicon's entry has, where it was judged anew
     chance: float = 1.0  # that it is an event of this type, as it was judged
     rules: tuple[str, ...] = ()
@@ -172,7 +173,9 @@ def host_receives(draft: Draft) -> Draft:
 
 def visitor_acts(draft: Draft) -> Draft:
     """Who is told to be visiting is the visitor, the other side hosts (codebook, CONSULT)."""
-    visiting = any(VISITING in r.text.split() for r in draft.recipients)
+    visiting = any(
+        VISITING in r.text.split() or r.party.id in draft.guests for r in draft.recipients
+    )
     if draft.event_type != "CONSULT" or draft.lemma in HOSTING or not visiting:
         return draft
     modes = tuple(dict.fromkeys((*draft.modes, "visit")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from tasks.events.arguments import own_subject
+from tasks.events.arguments import own_subject, patient
 from tasks.events.bodies import passages_of
 from tasks.events.candidates import Proposal, proposals
 from tasks.events.chronology import settle_dates
@@ -143,6 +143,7 @@ class Desk:
             place=placed.place,
             own_words=own_words,
             refused=realis == "negated" and refuses(token),
+            guests=self._guests(token, passage),
         )
         return domestic(draft, placed, self.resolver.home), placed
 
@@ -161,6 +162,18 @@ class Desk:
             coder=self.coder,
             contexts=contexts,
         )
+
+    def _guests(self, token: Token, passage: Passage) -> frozenset[str]:
+        """Return whom "visiting" describes where that is the trigger.
+
+        The parser takes "told visiting X" for what somebody told, too.
+        """
+        if token.lower_ != "visiting":
+            return frozenset()
+        beside = token.i > 0 and token.nbor(-1) == token.head
+        guest = token.head if token.dep_ == "amod" else patient(token) if beside else None
+        found = self.resolver.resolve(guest, passage) if guest is not None else ()
+        return frozenset(r.party.id for r in found)
 
     def _in_own_words(self, token: Token, draft: Draft, passage: Passage) -> bool:
         """Whether the actor, or nobody, is the one who says or thinks what will happen."""

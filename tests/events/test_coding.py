@@ -228,6 +228,15 @@ def test_the_place_is_the_text_s_before_the_dateline_s() -> None:
     assert (thanked.place.country, thanked.place_basis) == ("CHL", "dateline")
 
 
+def test_who_is_called_visiting_visits() -> None:
+    text = (
+        "Iranian army chief Ali Rezai told visiting Iraqi Defence Minister Thamer Jabouri that "
+        "Iran sees him as a friend."
+    )
+    (found,) = [r for r in code(text).reports if r.event_type == "CONSULT"]
+    assert [p.country for p in found.in_role("actor")] == ["IRQ"]
+
+
 def test_the_dateline_is_not_where_something_did_not_happen() -> None:
     (found,) = code("Chad did not expel the French envoy.", dateline="N'Djamena").reports
     assert (found.realis, found.place, found.place_basis) == ("negated", None, None)
