@@ -1,5 +1,6 @@
 -- What was corrected or removed?
 -- Grain: one correction by an outlet, or one article that is gone; the latest first.
+-- The sample newsroom is read once: nothing in it is corrected or removed.
 SELECT
     replaced_at AS noticed_at,
     'corrected' AS what,

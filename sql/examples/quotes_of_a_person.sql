@@ -11,5 +11,5 @@ SELECT
     outlet,
     url
 FROM quotes_by_party
-WHERE kind = 'person' AND party ILIKE '%Abdollahian%'
+WHERE kind = 'person' AND party ILIKE '%Guterres%'
 ORDER BY published_on DESC NULLS LAST, url, quote_start;

@@ -1,32 +1,29 @@
 -- Grain: one ordered pair of countries (actor, recipient) and one month.
 CREATE OR REPLACE VIEW dyad_month AS
+-- Events and outlets are counted in one grouping: a filter on a key then reaches both.
 WITH counted AS (
     SELECT
         actor_country, recipient_country, month,
-        count(*) AS events,
-        sum(n_reports)::BIGINT AS reports,
-        count(*) FILTER (quad_class = 1) AS verbal_cooperation,
-        count(*) FILTER (quad_class = 2) AS material_cooperation,
-        count(*) FILTER (quad_class = 3) AS verbal_conflict,
-        count(*) FILTER (quad_class = 4) AS material_conflict,
-        round(avg(plover_score), 2) AS mean_score,
-        list(event_id ORDER BY event_id) AS event_ids
+        event_id, n_reports, quad_class, plover_score
     FROM dyad_event
-    GROUP BY ALL
-),
-
-outlets AS (
+    UNION ALL BY NAME
     SELECT
         of_event.actor_country, of_event.recipient_country, of_event.month,
-        count(DISTINCT event_outlet.outlet) AS outlets
+        report_outlet.outlet
     FROM dyad_event AS of_event
-    JOIN event_outlet ON event_outlet.event_id = of_event.event_id
-    GROUP BY ALL
+    JOIN report_outlet ON report_outlet.event_id = of_event.event_id
 )
 
 SELECT
-    counted.* EXCLUDE (event_ids),
-    outlets.outlets,
-    counted.event_ids
+    actor_country, recipient_country, month,
+    count(event_id) AS events,
+    sum(n_reports)::BIGINT AS reports,
+    count(*) FILTER (quad_class = 1) AS verbal_cooperation,
+    count(*) FILTER (quad_class = 2) AS material_cooperation,
+    count(*) FILTER (quad_class = 3) AS verbal_conflict,
+    count(*) FILTER (quad_class = 4) AS material_conflict,
+    round(avg(plover_score), 2) AS mean_score,
+    count(DISTINCT outlet) AS outlets,
+    list(event_id ORDER BY event_id) FILTER (event_id IS NOT NULL) AS event_ids
 FROM counted
-JOIN outlets ON outlets.actor_country IS NOT DISTINCT FROM counted.actor_country AND outlets.recipient_country IS NOT DISTINCT FROM counted.recipient_country AND outlets.month IS NOT DISTINCT FROM counted.month;
+GROUP BY ALL;
