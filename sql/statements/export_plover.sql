@@ -49,6 +49,14 @@ involved AS (
     LEFT JOIN words
         ON words.event_id = participant.event_id AND words.party_id = participant.party_id
     GROUP BY participant.event_id
+),
+
+counted AS (  -- as the latest report has it
+    SELECT
+        event_id,
+        list({'kind': kind, 'least': latest_least, 'most': latest_most} ORDER BY kind) AS counts
+    FROM event_counts
+    GROUP BY event_id
 )
 
 SELECT
@@ -69,10 +77,13 @@ SELECT
     place.lat,
     place.lon,
     place.feature,
+    place."precision" AS place_precision,
+    counted.counts,
     involved.participants,
     told.reports
 FROM event
 JOIN involved ON involved.event_id = event.id
 JOIN told ON told.event_id = event.id
+LEFT JOIN counted ON counted.event_id = event.id
 LEFT JOIN place ON place.id = event.place_id
 ORDER BY event.event_date NULLS LAST, event.id;

@@ -12,6 +12,10 @@ Where the codebook leaves a choice:
 - `sector` joins at most two sector codes, which is as long as the codebook lets it be.
 - `context` also names a realis that is not actual, as the codebook asks of its auxiliary modes, so
   that nobody counts what is still to come as having happened.
+- `size` is among the information objects, though no event shows it: numbers of people as the
+  latest report has them, by the codebook's three names and by ours for other kinds; a number where
+  it is exact, else a range ("12-15", "12 or more", "up to 15"), as it may be a number or a code.
+- `resolution` has no value for an area that is no unit of administration.
 - `realis`, `date_precision` and `date_basis` are fields of our own.
 Optional fields that are unknown are left out.
 """
@@ -25,6 +29,8 @@ from datetime import date, timedelta
 from typing import Any
 
 CODEBOOK = "plover-2.0"
+SIZES = {"killed": "dead", "wounded": "injured"}  # kinds that the codebook names otherwise
+RESOLUTIONS = {"country": 1, "admin1": 2, "admin2": 3, "city": 4, "site": 5}
 UNDATED = "undated: nothing in the article supports a day"
 
 
@@ -57,6 +63,7 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
         "enddate": _last_day(row["event_date"], row["date_precision"]),
         "date_basis": row["date_basis"],
         "event_loc": _place(row),
+        "size": {SIZES.get(c["kind"], c["kind"]): _size(c) for c in row["counts"] or ()},
         "comment": _comment(row),
     }
     return event | _known(optional)
@@ -90,8 +97,18 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
         "province": row["place_admin1"],
         "country_code": row["place_country"],
         "feature_code": row["feature"],
+        "resolution": RESOLUTIONS.get(row["place_precision"]),
     }
     return _known(fields)
+
+
+def _size(count: Mapping[str, Any]) -> int | str:
+    least, most = count["least"], count["most"]
+    if least == most:
+        return int(least)
+    if most is None:
+        return f"{least} or more"
+    return f"{least}-{most}" if least else f"up to {most}"
 
 
 def _citation(report: Mapping[str, Any]) -> dict[str, Any]:

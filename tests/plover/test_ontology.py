@@ -244,7 +244,10 @@ def test_a_quad_class_that_is_missing_is_missed_where_a_type_has_it(tmp_path: Pa
         load(folder)
 
 
-@pytest.mark.parametrize("table", sorted(file.name for file in FOLDER.glob("*.csv")))
+TABLES = sorted({file.name for file in FOLDER.glob("*.csv")} - {"cameo.csv"})  # not the ontology's
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_an_empty_table_and_a_missing_one_are_refused(tmp_path: Path, table: str) -> None:
     header = (FOLDER / table).read_text(encoding="utf-8").splitlines()[0]
     folder = broken(tmp_path, table, header + "\n", header + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 from tasks import database
 from tasks.merge import merge
 from tasks.publish import publish
-from tasks.records import Place
+from tasks.records import Count, Place
 from tasks.report.export import plover
 from tasks.store import store
+from tasks.summarise import summarise
 from tests.builders import article, coding, party, report, use_home
 
 
@@ -34,6 +36,7 @@ def exported(**fields: Any) -> list[dict[str, Any]]:
         pairs.append((of, coding(of=of, reports=(met,), parties=(asa, bo))))
     store.fn("run", [of for of, _ in pairs], [made for _, made in pairs], [], [])
     merge.fn()
+    summarise.fn()
     publish.fn()
     rows = database.rows_as_dicts(database.query(database.statement("export_plover")))
     return [json.loads(line) for line in plover(rows)]
@@ -76,6 +79,33 @@ def test_a_place_goes_by_its_geonames_id() -> None:
         "lon": 10.7,
         "country_code": "NOR",
     }
+
+
+@pytest.mark.parametrize(
+    ("feature", "resolution"), [("PCLI", 1), ("ADM1", 2), ("ADM2", 3), ("PPL", 4), ("AIRP", 5)]
+)
+def test_a_place_says_how_fine_it_is(feature: str, resolution: int) -> None:
+    (event,) = exported(
+        place=Place(name="Ketu", country="NGA", feature=feature), place_basis="text"
+    )
+    assert event["event_loc"]["resolution"] == resolution
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "size"),
+    [(12, 12, 12), (12, None, "12 or more"), (12, 15, "12-15"), (0, 15, "up to 15")],
+)
+def test_people_are_counted_by_the_codebooks_names(
+    least: int, most: int | None, size: int | str
+) -> None:
+    killed = Count(kind="killed", least=least, most=most, start=0, end=3, words="Min")
+    counts = (killed, replace(killed, kind="freed"))
+    (event,) = exported(event_type="ASSAULT", counts=counts)
+    assert event["size"] == {"dead": size, "freed": size}
+
+
+def test_where_nobody_is_counted_there_is_no_size() -> None:
+    assert "size" not in exported()[0]
 
 
 def test_an_undated_event_has_no_date_and_says_why() -> None:
