@@ -14,7 +14,16 @@ from typing import Any
 
 import click
 
-from flows.commands import coding, evaluating, parties, querying, reading
+from flows.commands import (
+    coding,
+    evaluating,
+    exporting,
+    keeping,
+    parties,
+    querying,
+    reading,
+    recoding,
+)
 
 
 class Communique(click.Group):
@@ -58,13 +67,17 @@ for command in (
     reading.ingest,
     reading.sources,
     reading.publish,
+    recoding.recode,
     reading.sample,
     coding.code,
     coding.clean,
     parties.parties,
     querying.query,
-    querying.export,
+    exporting.export,
     evaluating.evaluate,
+    keeping.doctor,
+    keeping.backup,
+    keeping.restore,
 ):
     main.add_command(command)
 

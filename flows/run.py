@@ -16,6 +16,7 @@ from flows import prefect_env
 from tasks.settings import settings
 
 if TYPE_CHECKING:
+    from flows.recode import Outcome
     from flows.summary import Summary
 
 SAMPLE_HOME = "data/sample"
@@ -29,6 +30,14 @@ def run_ingest(
     from flows.ingest import ingest
 
     return ingest(list(sources) or None, since, until)
+
+
+def run_recode(since: date | None = None, until: date | None = None) -> Outcome:
+    """Run the flow `recode` on the articles published on some days, or on all."""
+    _start()
+    from flows.recode import recode
+
+    return recode(since, until)
 
 
 def run_publish() -> Path:

@@ -11,6 +11,7 @@ Errors, all with a one-line message that says what to do:
   - DatabaseLocked: another process holds the working file
   - DatabaseUnwritable: the folder cannot be written, or the disk is full
   - DatabaseNewer: the file was made by a newer Communiqué
+  - DatabaseDamaged: the file cannot be read as a database
   - NoSnapshot: nothing has been published yet
   - QueryError: the user's SQL is wrong
   - ChecksFailed: a query of `sql/checks` returned rows
@@ -23,7 +24,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import TopologicalSorter
@@ -32,6 +33,7 @@ from typing import Any
 
 import duckdb
 
+from tasks import locks
 from tasks.settings import settings
 
 SQL = Path(__file__).parents[1] / "sql"
@@ -39,6 +41,7 @@ RETRY_SECONDS = 0.25
 CHUNK = 20_000  # rows sent to DuckDB at once
 
 Connection = duckdb.DuckDBPyConnection
+EngineError = duckdb.Error  # what DuckDB itself raises
 Row = tuple[Any, ...]
 
 
@@ -56,6 +59,10 @@ class DatabaseUnwritable(DatabaseError):  # noqa: N818
 
 class DatabaseNewer(DatabaseError):  # noqa: N818
     """The file was made by a newer Communiqué."""
+
+
+class DatabaseDamaged(DatabaseError):  # noqa: N818
+    """The file cannot be read as a database."""
 
 
 class NoSnapshot(DatabaseError):  # noqa: N818
@@ -97,16 +104,27 @@ def _open(file: Path, wait: float) -> Connection:
         try:
             return duckdb.connect(str(file))
         except duckdb.IOException as error:
-            if "could not set lock" not in str(error).lower():
+            if not _is_lock(error):
                 raise DatabaseUnwritable(f"Cannot open {file}: {_first_line(error)}") from error
             if time.monotonic() >= deadline:
-                holder = re.search(r"PID (\d+)", str(error))
-                by = f"process {holder[1]}" if holder else "another process"
-                raise DatabaseLocked(
-                    f"{file} is in use by {by}; waited {wait:g} seconds. Wait for that run to "
-                    "end, or raise COMMUNIQUE_LOCK_WAIT."
-                ) from error
+                raise _locked(file, _holder(error)) from error
             time.sleep(RETRY_SECONDS)
+
+
+def _is_lock(error: Exception) -> bool:
+    return "could not set lock" in str(error).lower()
+
+
+def _holder(error: Exception) -> str:
+    holder = re.search(r"PID (\d+)", str(error))
+    return f"process {holder[1]}" if holder else "another process"
+
+
+def _locked(file: Path, by: str) -> DatabaseLocked:
+    return DatabaseLocked(
+        f"{file} is in use by {by}; waited {settings().lock_wait:g} seconds. Wait for it to end, "
+        "or raise COMMUNIQUE_LOCK_WAIT."
+    )
 
 
 def _first_line(error: Exception) -> str:
@@ -114,16 +132,39 @@ def _first_line(error: Exception) -> str:
 
 
 @contextmanager
+def exclusive(file: Path) -> Iterator[float]:
+    """Hold the one lock of all that write a file; yield the seconds that are left to wait.
+
+    Raises DatabaseLocked, naming the holder, once settings().lock_wait has passed.
+    """
+    _make_folder(file.parent)
+    with ExitStack() as stack:
+        try:
+            left = stack.enter_context(locks.exclusive(file, settings().lock_wait))
+        except locks.LockBusyError as error:
+            raise _locked(file, str(error)) from error
+        yield left
+
+
+@contextmanager
 def working(file: Path | None = None) -> Iterator[Connection]:
     """Open the working file read-write and migrated, waiting for it as long as settings say."""
     file = file or settings().working_file
-    _make_folder(file.parent)
-    connection = _open(file, settings().lock_wait)
-    try:
-        migrate(connection, file)
-        yield connection
-    finally:
-        connection.close()
+    with exclusive(file) as left:
+        connection = _open(file, left)
+        try:
+            migrate(connection, file)
+            yield connection
+        finally:
+            connection.close()
+
+
+def settle(file: Path, wait: float) -> None:
+    """Write into a file what a killed process left in its log; needs the lock, migrates nothing.
+
+    Waits `wait` seconds for readers. Raises DatabaseLocked, DatabaseUnwritable.
+    """
+    _open(file, wait).close()
 
 
 @contextmanager
@@ -149,20 +190,33 @@ def statement(name: str) -> str:
     return (SQL / "statements" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def applied_migrations(connection: Connection) -> set[str]:
+    """Return the migrations that a file has; none where it is not one of ours."""
+    tables = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'migration'"
+    if not connection.execute(f"{tables} AND database_name = current_database()").fetchall():
+        return set()
+    return {row[0] for row in connection.execute("SELECT name FROM migration").fetchall()}
+
+
+def expect_known(connection: Connection, file: Path) -> set[str]:
+    """Return the migrations that a file has. Raises DatabaseNewer when we lack one of them."""
+    applied = applied_migrations(connection)
+    if unknown := sorted(applied - {path.stem for path in sql_files("migrations")}):
+        raise DatabaseNewer(
+            f"{file} was written by a newer Communiqué (it has {unknown[0]}); upgrade, or set "
+            "COMMUNIQUE_HOME to another folder."
+        )
+    return applied
+
+
 def migrate(connection: Connection, file: Path) -> None:
     """Apply the migrations that the file lacks, in one transaction each.
 
     Raises DatabaseNewer, and touches nothing, when the file has one that this version lacks.
     """
     connection.execute("CREATE TABLE IF NOT EXISTS migration (name VARCHAR PRIMARY KEY)")
-    applied = {row[0] for row in connection.execute("SELECT name FROM migration").fetchall()}
     known = {path.stem: path for path in sql_files("migrations")}
-    if unknown := sorted(applied - known.keys()):
-        raise DatabaseNewer(
-            f"{file} was written by a newer Communiqué (it has {unknown[0]}); upgrade, or set "
-            "COMMUNIQUE_HOME to another folder."
-        )
-    for name in sorted(known.keys() - applied):
+    for name in sorted(known.keys() - expect_known(connection, file)):
         with transaction(connection):
             connection.execute(known[name].read_text(encoding="utf-8"))
             connection.execute("INSERT INTO migration VALUES (?)", [name])
@@ -231,21 +285,37 @@ def apply_views(connection: Connection) -> tuple[str, ...]:
     return tuple(path.stem for path in files)
 
 
-def run_checks(connection: Connection) -> None:
-    """Run every query of `sql/checks`. Raises ChecksFailed for the first that returns rows."""
+def failing_checks(connection: Connection) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the name and first rows of every query of `sql/checks` that returns rows."""
     for path in sql_files("checks"):
         rows = connection.execute(path.read_text(encoding="utf-8")).fetchmany(3)
         if rows:
-            raise ChecksFailed(
-                f"sql/checks/{path.name} must return no row but returned {rows}; the snapshot "
-                "was left as it was. Please report this."
-            )
+            yield path.name, rows
+
+
+def run_checks(connection: Connection) -> None:
+    """Run every query of `sql/checks`. Raises ChecksFailed for the first that returns rows."""
+    for name, rows in failing_checks(connection):
+        raise ChecksFailed(
+            f"sql/checks/{name} must return no row but returned {rows}; the snapshot was left as "
+            "it was. Please report this."
+        )
 
 
 @contextmanager
 def reading(file: Path) -> Iterator[Connection]:
-    """Open a file read-only, as it is."""
-    connection = duckdb.connect(str(file), read_only=True)
+    """Open a file read-only, as it is.
+
+    Raises DatabaseLocked at once while it is being written, DatabaseDamaged.
+    """
+    try:
+        connection = duckdb.connect(str(file), read_only=True)
+    except duckdb.Error as error:
+        if _is_lock(error):
+            raise DatabaseLocked(f"{file} is being written by {_holder(error)}.") from error
+        if "different configuration" in str(error):
+            raise DatabaseLocked(f"{file} is being written by this process.") from error
+        raise DatabaseDamaged(f"Cannot open {file}: {_first_line(error)}") from error
     try:
         yield connection
     finally:
@@ -266,7 +336,8 @@ def table_sizes(connection: Connection) -> dict[str, int]:
 def query(sql: str) -> Result:
     """Run the user's SQL against the published snapshot, read-only.
 
-    Raises NoSnapshot before the first publish, and QueryError with DuckDB's reason.
+    Raises NoSnapshot before the first publish, DatabaseNewer for the snapshot of a newer
+    Communiqué, and QueryError with DuckDB's reason.
     """
     snapshot = settings().snapshot_file
     if not snapshot.is_file():
@@ -276,6 +347,7 @@ def query(sql: str) -> Result:
         )
     try:
         with reading(snapshot) as connection:
+            expect_known(connection, snapshot)
             cursor = connection.execute(sql)
             if cursor is None:
                 raise QueryError("There is no statement in this; give one, such as SELECT 1.")

@@ -14,6 +14,7 @@ from tasks import database
 from tasks.settings import settings
 from tests.builders import use_home
 
+ROOT = Path(__file__).parents[1]
 HOLD = """
 import sys, duckdb
 held = duckdb.connect(sys.argv[1])
@@ -40,6 +41,39 @@ def test_a_file_held_by_another_process_is_named_with_that_process() -> None:
         holder.communicate()
     assert str(file) in str(error.value)
     assert f"process {holder.pid}" in str(error.value)
+
+
+def test_a_writer_is_named_with_its_command_and_how_long_was_waited() -> None:
+    hold = "import sys; from tasks.database import working\nwith working():\n"
+    hold += "    print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, "Maputo"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(database.DatabaseLocked) as error, database.working():
+            pass
+        holder.communicate()
+    told = f"is in use by process {holder.pid} (-c Maputo) since "
+    assert told in str(error.value)
+    assert "waited 0 seconds" in str(error.value)
+    assert "COMMUNIQUE_LOCK_WAIT" in str(error.value)
+
+
+def test_a_snapshot_of_a_newer_version_is_not_asked() -> None:
+    with database.working(settings().snapshot_file) as connection:
+        connection.execute("INSERT INTO migration (name) VALUES ('9999_later')")
+    with pytest.raises(database.DatabaseNewer, match="9999_later"):
+        database.query("SELECT 1")
+
+
+def test_a_damaged_file_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "x.duckdb").write_bytes(b"not a database" * 1000)
+    with (
+        pytest.raises(database.DatabaseDamaged, match=r"x\.duckdb"),
+        database.reading(tmp_path / "x.duckdb"),
+    ):
+        pass
 
 
 def test_a_home_that_cannot_be_made_is_named_with_its_setting(

@@ -38,7 +38,7 @@ if moment == "in the store transaction":
 if moment == "in the merge transaction":
     import tasks.merge; tasks.merge._insert = die
 if moment == "before the snapshot is replaced":
-    import importlib; importlib.import_module("tasks.publish")._verify = die
+    import tasks.copies; tasks.copies.verify = die
 for number, batch in enumerate(batches()):
     store.fn("run", *batch, [], [])
     if moment == "between batches": die()
@@ -104,12 +104,56 @@ def test_a_copy_that_fails_verification_leaves_the_old_snapshot(
         raise database.DatabaseError("differs")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tasks.publish._verify", differs)
+        patch.setattr("tasks.copies.verify", differs)
         with pytest.raises(database.DatabaseError, match="differs"):
             publish.fn()
     assert settings().snapshot_file.read_bytes() == before
     publish.fn()
     assert leftovers() == []
+
+
+def test_a_copy_that_failed_gives_its_room_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def differs(*_: object) -> None:
+        raise database.DatabaseError("differs")
+
+    monkeypatch.setattr("tasks.copies.verify", differs)
+    with pytest.raises(database.DatabaseError, match="differs"):
+        publish.fn()
+    assert leftovers() == []
+
+
+def test_a_snapshot_of_a_newer_version_is_left_as_it_is() -> None:
+    run_all()
+    with database.working(settings().snapshot_file) as connection:
+        connection.execute("INSERT INTO migration (name) VALUES ('9999_later')")
+    before = settings().snapshot_file.read_bytes()
+    with pytest.raises(database.DatabaseNewer, match="9999_later"):
+        publish.fn()
+    assert settings().snapshot_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("broken", [b"", b"no database" * 1000])
+def test_a_damaged_snapshot_is_replaced(broken: bytes) -> None:
+    run_all()
+    settings().snapshot_file.write_bytes(broken)
+    publish.fn()
+    assert database.query("SELECT count(*) FROM event").rows == [(1,)]
+
+
+def test_what_somebody_wrote_into_the_old_snapshot_does_not_spoil_the_next() -> None:
+    run_all()
+    code = """
+import duckdb, os, signal, sys
+with duckdb.connect(sys.argv[1]) as connection:
+    connection.execute("CREATE TABLE mine AS SELECT 1")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", code, str(settings().snapshot_file)], check=False)
+    assert settings().snapshot_file.with_name("communique.duckdb.wal").exists()
+    publish.fn()
+    assert database.query("SELECT count(*) FROM event").rows == [(1,)]
+    with pytest.raises(database.QueryError, match="mine"):
+        database.query("FROM mine")
 
 
 def test_too_little_space_is_said_before_anything_is_written(
@@ -153,7 +197,7 @@ def test_nobody_publishes_while_another_process_does(monkeypatch: pytest.MonkeyP
         )
         said.append(done.stderr.splitlines()[-1])
 
-    monkeypatch.setattr("tasks.publish._verify", meanwhile)
+    monkeypatch.setattr("tasks.copies.verify", meanwhile)
     publish.fn()
     assert "DatabaseLocked" in said[0]
 
@@ -178,7 +222,7 @@ def test_a_publish_that_is_interrupted_leaves_the_old_snapshot(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"tasks.publish.{name}", interrupt)
+        patch.setattr(f"tasks.copies.{name}", interrupt)
         with pytest.raises(KeyboardInterrupt):
             publish.fn()
     assert settings().snapshot_file.read_bytes() == before

@@ -1,4 +1,4 @@
-"""Commands that ask the snapshot: query, export.
+"""Commands that ask the snapshot: query.
 
 What belongs here: options, exit status, wording. What does not: work of any kind.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -15,7 +14,6 @@ from flows.options import (
     FILE,
     home_option,
     json_option,
-    out_option,
 )
 
 
@@ -43,24 +41,3 @@ def query(sql: str | None, file: Path | None, as_json: bool) -> None:
     else:
         click.echo(aligned(result.columns, result.rows))
     click.echo(f"{len(result.rows)} rows from {settings().snapshot_file}", err=True)
-
-
-@click.group()
-def export() -> None:
-    """Write events in a form that other tools read."""
-
-
-@export.command("plover")
-@home_option
-@out_option
-def export_plover(out: IO[str]) -> None:
-    """Write events as JSON lines with the field names of the PLOVER codebook.
-
-    \b
-    Example: communique export plover -o events.jsonl
-    """
-    from tasks.database import query, rows_as_dicts, statement
-    from tasks.report.export import plover
-
-    for line in plover(rows_as_dicts(query(statement("export_plover")))):
-        click.echo(line, file=out)

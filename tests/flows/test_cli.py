@@ -10,7 +10,8 @@ from click.testing import Result
 Run = Callable[..., Result]
 COMMANDS = [
     ["ingest"], ["publish"], ["sample"], ["code"], ["clean"], ["query"],
-    ["export", "plover"], ["evaluate", "events"],
+    ["export", "plover"], ["export", "csv"], ["export", "parquet"], ["export", "gdelt"],
+    ["export", "icews"], ["evaluate", "events"], ["recode"], ["doctor"], ["backup"], ["restore"],
 ]  # fmt: skip
 PAGE = """<html lang="en"><head><title>Norway sends aid</title></head><body><article>
 <p>By Ann Roe</p>

@@ -33,7 +33,18 @@ def test_the_house_is_not_set_up_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["flows.cli", "flows.stateless", "tasks.database", "tasks.report.export"]
+    "module",
+    [
+        "flows.cli",
+        "flows.stateless",
+        "flows.measuring",
+        "tasks.database",
+        "tasks.report.export",
+        "tasks.backup",
+        "tasks.archive",
+        "tasks.locks",
+        "tasks.doctor",
+    ],
 )
 def test_what_needs_no_orchestration_does_not_import_prefect(module: str) -> None:
     code = f"import sys, {module}; print('prefect' in sys.modules)"

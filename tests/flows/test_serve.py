@@ -15,7 +15,7 @@ def test_every_deployment_is_registered_with_the_server(
     serve.register(tmp_path / "deploy.log")
     with get_client(sync_client=True) as client:
         found = client.read_deployments()
-    assert {deployment.name for deployment in found} == {"hourly", "snapshot"}
+    assert {deployment.name for deployment in found} == {"hourly", "snapshot", "recode"}
     assert {deployment.work_pool_name for deployment in found} == {serve.POOL}
 
 
