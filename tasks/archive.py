@@ -45,11 +45,6 @@ class Manifest:
     lost_bodies: int  # that pages name and that were missing or damaged already
 
 
-def body_file(folder: Path, digest: str) -> Path:
-    """Return where the body of a hash lies in a folder of bodies."""
-    return folder / digest[:2] / f"{digest}.zst"
-
-
 def unnamed_bodies(folder: Path, named: Iterable[str]) -> list[Path]:
     """Return the files in a folder of bodies that are not of these hashes."""
     wanted = set(named)
@@ -71,8 +66,8 @@ def write(file: Path, manifest: Manifest, database: Path, pages: Path, kept: Seq
         tar.addfile(head, io.BytesIO(text))
         tar.add(database, DATABASE, recursive=False)
         for digest in kept:
-            name = body_file(Path(PAGES), digest).as_posix()
-            tar.add(body_file(pages, digest), name, recursive=False)
+            name = bodies.body_file(Path(PAGES), digest).as_posix()
+            tar.add(bodies.body_file(pages, digest), name, recursive=False)
 
 
 @contextmanager
@@ -124,7 +119,7 @@ def unpack(file: Path, folder: Path, *, keep_bodies: bool) -> Manifest:
                 _check_body(file, tar, member, folder / PAGES, digest)
                 checked.add(digest)
                 if not keep_bodies:
-                    body_file(folder / PAGES, digest).unlink()
+                    bodies.body_file(folder / PAGES, digest).unlink()
             elif member.name != MANIFEST:
                 raise _broken(file, f"{member.name!r} does not belong in it")
     if not (folder / DATABASE).is_file():
@@ -148,7 +143,7 @@ def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, to: Path) -> None:
 def _check_body(
     file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, pages: Path, digest: str
 ) -> None:
-    _write(tar, member, body_file(pages, digest))
+    _write(tar, member, bodies.body_file(pages, digest))
     try:
         bodies.read(pages, digest)
     except ValueError as error:

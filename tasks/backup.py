@@ -96,7 +96,7 @@ def _write(folder: Path) -> Manifest:
         migrations = database.applied_migrations(connection)
     copies.verify(copied, sizes)
     whole = [digest for digest in sorted(named) if _is_whole(digest)]
-    of_bodies = sum(archive.body_file(_pages(), digest).stat().st_size for digest in whole)
+    of_bodies = sum(bodies.body_file(_pages(), digest).stat().st_size for digest in whole)
     copies.need_space(folder.parent, 2 * copied.stat().st_size + of_bodies, "back up")
     manifest = Manifest(
         format=archive.FORMAT,
@@ -167,7 +167,7 @@ def _expect_known(file: Path) -> None:
 def _put_bodies(unpacked: Path) -> None:
     """Add bodies to those that are kept: the old working file still finds its own."""
     for body in unpacked.glob("*/*.zst"):
-        place = archive.body_file(_pages(), body.stem)
+        place = bodies.body_file(_pages(), body.stem)
         place.parent.mkdir(parents=True, exist_ok=True)
         body.replace(place)
 

@@ -22,7 +22,8 @@ def body_hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _file(folder: Path, digest: str) -> Path:
+def body_file(folder: Path, digest: str) -> Path:
+    """Return where the body of a hash lies in a folder of bodies."""
     return folder / digest[:2] / f"{digest}.zst"
 
 
@@ -30,7 +31,7 @@ def keep(folder: Path, body: bytes) -> str:
     """Write a body, unless it stands there whole; return its hash. Holds the working file."""
     digest = body_hash(body)
     if not _is_whole(folder, digest):
-        file, partial = _file(folder, digest), folder / PARTIAL / digest
+        file, partial = body_file(folder, digest), folder / PARTIAL / digest
         for parent in (file.parent, partial.parent):
             parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(zstandard.compress(body))
@@ -51,7 +52,7 @@ def read(folder: Path, digest: str) -> bytes:
 
     Raises FileNotFoundError when it was never kept, ValueError when the file is not what was kept.
     """
-    file = _file(folder, digest)
+    file = body_file(folder, digest)
     damaged = f"{file} is damaged; fetch its page again."
     try:
         body = zstandard.decompress(file.read_bytes())
@@ -64,7 +65,7 @@ def read(folder: Path, digest: str) -> bytes:
 
 def has(folder: Path, digest: str) -> bool:
     """Return whether there is a file of this hash; only reading it tells whether it is whole."""
-    return _file(folder, digest).is_file()
+    return body_file(folder, digest).is_file()
 
 
 def sweep(folder: Path) -> None:

@@ -271,7 +271,7 @@ def test_a_lost_body_is_counted_and_the_rest_kept(
 ) -> None:
     fill()
     pages = settings().home / "pages"
-    archive.body_file(pages, bodies.body_hash(BODIES[0])).unlink()
+    bodies.body_file(pages, bodies.body_hash(BODIES[0])).unlink()
     written = backup(tmp_path / "b.tar")
     assert (written.manifest.bodies, written.manifest.lost_bodies) == (1, 1)
     use_home(monkeypatch, tmp_path / "new")

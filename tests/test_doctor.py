@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks import archive, bodies, database
+from tasks import bodies, database
 from tasks.doctor import examine
 from tasks.publish import publish
 from tasks.records import Page
@@ -43,7 +43,7 @@ def change(sql: str) -> None:
 
 
 def body() -> Path:
-    return archive.body_file(settings().home / "pages", bodies.body_hash(BODY))
+    return bodies.body_file(settings().home / "pages", bodies.body_hash(BODY))
 
 
 def wrong(found: Examination) -> str:
