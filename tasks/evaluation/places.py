@@ -10,7 +10,6 @@ intervals are of resampled texts (`bootstrap`), for the toponyms of one text han
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from tasks.distance import great_circle
 from tasks.evaluation.bootstrap import Interval, interval
 from tasks.evaluation.gold import EvaluationError, read_lines
 from tasks.records import Place
 
 NEAR_KM = 161.0
-EARTH_KM = 6371.0  # its mean radius
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,16 +128,6 @@ def format_places(scores: PlaceScores) -> str:
     return "\n".join(rows)
 
 
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance of two points, latitude and longitude in degrees."""
-    lat, lon, other_lat, other_lon = map(math.radians, (*one, *other))
-    straight = (
-        math.sin((other_lat - lat) / 2) ** 2
-        + math.cos(lat) * math.cos(other_lat) * math.sin((other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(straight)))
-
-
 def _said(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
@@ -151,7 +140,7 @@ def _km(toponym: GivenToponym, place: Place | None) -> float | None:
         return None
     if toponym.lat is None or toponym.lon is None:
         return None
-    return kilometres((toponym.lat, toponym.lon), (place.lat, place.lon))
+    return great_circle((toponym.lat, toponym.lon), (place.lat, place.lon))
 
 
 def _right(

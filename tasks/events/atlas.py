@@ -20,11 +20,11 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from tasks.distance import great_circle
 from tasks.plover.folding import fold, name_key
 from tasks.plover.tables import Row, read_table
 
 FOLDER = Path(__file__).with_name("map")
-EARTH = 6371.0  # km, its mean radius
 REACH = 4  # degrees
 CODE = re.compile("[A-Z]{3}")
 FEATURE = re.compile("[A-Z][A-Z0-9]{1,4}")
@@ -62,16 +62,6 @@ class Land:
 def distance(one: Known, other: Known) -> float:
     """Return the great-circle distance of two places, in km."""
     return great_circle((one.lat, one.lon), (other.lat, other.lon))
-
-
-def great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points (latitude, longitude in degrees) on a sphere, in km."""
-    lat, lon, other_lat, other_lon = map(math.radians, (*one, *other))
-    straight = (
-        math.sin((other_lat - lat) / 2) ** 2
-        + math.cos(lat) * math.cos(other_lat) * math.sin((other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(straight)))
 
 
 @lru_cache(maxsize=1)

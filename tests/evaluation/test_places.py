@@ -15,7 +15,6 @@ from tasks.evaluation.places import (
     as_line,
     format_places,
     is_gold,
-    kilometres,
     read_places,
     score_places,
 )
@@ -94,11 +93,6 @@ def test_texts_are_resampled_whole(tmp_path: Path) -> None:
     half = [[lima, at(-0.2, -78.5)]] * 5 + [[None, None]] * 5
     halved = score_places(gold, half, [["PER", "ECU"]] * 10)
     assert halved.near.low < 0.3 < 0.7 < halved.near.high
-
-
-def test_distances_follow_the_earth() -> None:
-    assert kilometres((0, 0), (0, 180)) == pytest.approx(20_015, abs=1)
-    assert kilometres((60, 179), (60, -179)) == pytest.approx(111, abs=1)
 
 
 def test_a_line_keeps_all_it_had_and_gains_what_is_said(gold: tuple[GivenText, ...]) -> None:

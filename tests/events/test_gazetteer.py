@@ -196,12 +196,6 @@ def test_a_place_tells_how_precise_its_point_is(feature: str | None, precision: 
     assert Place(name="x", country=None, feature=feature).precision == precision
 
 
-def test_distances_are_great_circles() -> None:
-    quito, nairobi = (-0.2299, -78.525), (-1.2833, 36.8167)
-    assert atlas.great_circle(quito, nairobi) == pytest.approx(12_830, abs=40)
-    assert atlas.great_circle(quito, quito) == 0
-
-
 def test_a_point_has_the_country_of_its_id_or_of_the_nearest_city() -> None:
     asked = [(98182, 0.0, 0.0), (6255148, 48.7, 9.1), (1, -12.05, -77.04), (None, 0.0, -150.0)]
     assert atlas.countries_of(asked) == ["IRQ", None, "PER", None]
