@@ -95,6 +95,7 @@ def test_a_file_of_a_newer_version_is_refused_and_keeps_its_rows() -> None:
         assert connection.execute("SELECT location FROM source").fetchall() == [("kept",)]
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_migration_that_fails_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_broken_file_is_not_taken_for_a_locked_one(
         pass
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_a_new_file_gets_every_migration_and_an_old_one_none_again() -> None:
     applied = "SELECT name FROM migration ORDER BY name"
     with database.working() as connection:

@@ -19,6 +19,9 @@ QODIROV, KODIROV = Who("Farrukh Qodirov"), Who("Farrukh Kodirov")
 ZIMIN, BECK = Who("Oleg Zimin", "KAZ"), Who("Anton Becker", "KAZ")
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")

@@ -25,6 +25,9 @@ OTHER = Who("Anton Zimin", "KAZ")
 Row = tuple[Any, ...]
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")

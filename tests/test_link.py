@@ -18,6 +18,8 @@ from tasks.records import Article
 from tasks.store import store
 from tests.builders import article, coding, content, party, report, use_home
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from tasks.records import Article, Coding, FetchOutcome, Place, ReadFrom, Reject
 from tasks.store import Stored, finish_run, needs_coding, start_run, store
 from tests.builders import CODER, THANKED, article, coding, content, party, report, source, use_home
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,11 +52,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """A folder with three short articles and their manifest."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def three_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three short articles and their manifest; for reading only."""
+    folder = tmp_path_factory.mktemp("articles")
     lines = []
     for name, (text, published) in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -66,8 +66,14 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def communique(home: Path) -> Callable[..., click.testing.Result]:
-    """Run the command line in this process, with a fresh home."""
+def articles(three_articles: Path, tmp_path: Path) -> Path:
+    """A copy of the three articles that this test may change."""
+    return Path(shutil.copytree(three_articles, tmp_path / "articles"))
+
+
+@pytest.fixture(scope="session")
+def command_line() -> Callable[..., click.testing.Result]:
+    """Run the command line in this process, with whatever home is set."""
 
     def run(*arguments: object) -> click.testing.Result:
         before = dict(os.environ)
@@ -79,3 +85,11 @@ def communique(home: Path) -> Callable[..., click.testing.Result]:
             settings.cache_clear()
 
     return run
+
+
+@pytest.fixture
+def communique(
+    home: Path, command_line: Callable[..., click.testing.Result]
+) -> Callable[..., click.testing.Result]:
+    """Run the command line in this process, with a fresh home."""
+    return command_line

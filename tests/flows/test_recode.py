@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,9 +16,12 @@ from click.testing import Result
 from tasks import database
 from tasks.merge import merge
 from tasks.records import Article
+from tasks.settings import settings
 from tasks.summarise import summarise
+from tests.builders import use_home
 
 Run = Callable[..., Result]
+Content = dict[str, list[str]]
 PASSING = {"migration", "run", "fetch_log", "recode", "recode_difference"}
 OLDER = """
 UPDATE coding SET coder = 'older';
@@ -34,7 +38,7 @@ INSERT INTO pending_merge SELECT id FROM article WHERE id NOT IN (FROM pending_m
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
-def content() -> dict[str, list[str]]:
+def content() -> Content:
     """Return the working file's tables as sorted rows, but for diaries and histories."""
     with database.working() as connection:
         names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
@@ -54,6 +58,32 @@ def age(communique: Run) -> None:
     assert communique("publish").exit_code == 0
 
 
+@pytest.fixture(scope="module")
+def older(
+    tmp_path_factory: pytest.TempPathFactory,
+    three_articles: Path,
+    command_line: Run,
+    prefect_server: str,
+) -> tuple[Path, Content]:
+    """Ingest the articles and age them, once; give that home, and its tables before ageing."""
+    home = tmp_path_factory.mktemp("older") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        use_home(patch, home)
+        assert command_line("ingest", three_articles).exit_code == 0
+        fresh = content()
+        age(command_line)
+        assert content() != fresh
+    settings.cache_clear()
+    return home, fresh
+
+
+@pytest.fixture
+def fresh(older: tuple[Path, Content], home: Path) -> Content:
+    """Make the home of this test one that an older coder coded; give its tables before that."""
+    shutil.copytree(older[0], home)
+    return older[1]
+
+
 def asked(communique: Run, sql: str) -> list[dict[str, object]]:
     result = communique("query", "--json", sql)
     assert result.exit_code == 0, result.output
@@ -66,12 +96,8 @@ def coders(communique: Run) -> set[object]:
 
 
 def test_a_recode_makes_the_tables_of_a_fresh_ingest_and_tells_what_changed(
-    communique: Run, articles: Path
+    communique: Run, fresh: Content
 ) -> None:
-    assert communique("ingest", articles).exit_code == 0
-    fresh = content()
-    age(communique)
-    assert content() != fresh
     result = communique("recode")
     assert result.exit_code == 0, result.output
     assert content() == fresh
@@ -82,9 +108,8 @@ def test_a_recode_makes_the_tables_of_a_fresh_ingest_and_tells_what_changed(
     assert "older" not in coders(communique)
 
 
-def test_a_second_recode_changes_nothing_and_says_so(communique: Run, articles: Path) -> None:
-    communique("ingest", articles)
-    age(communique)
+@pytest.mark.usefixtures("fresh")
+def test_a_second_recode_changes_nothing_and_says_so(communique: Run) -> None:
     communique("recode")
     before = content()
     differences = asked(communique, "FROM recode_differences")
@@ -97,9 +122,8 @@ def test_a_second_recode_changes_nothing_and_says_so(communique: Run, articles: 
     assert kinds == [{"status": "completed"}] * 2
 
 
-def test_only_articles_of_the_days_are_coded_anew(communique: Run, articles: Path) -> None:
-    communique("ingest", articles)
-    age(communique)
+@pytest.mark.usefixtures("fresh")
+def test_only_articles_of_the_days_are_coded_anew(communique: Run) -> None:
     result = communique("recode", "--since", "2023-06-01", "--until", "2023-07-01", "--json")
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
@@ -125,11 +149,8 @@ def test_an_empty_database_has_nothing_to_recode(communique: Run) -> None:
 
 
 def test_a_killed_recode_shows_the_earlier_coding_and_goes_on_to_the_tables_of_a_fresh_ingest(
-    communique: Run, articles: Path, home: Path, prefect_server: str
+    communique: Run, fresh: Content, home: Path, prefect_server: str
 ) -> None:
-    communique("ingest", articles)
-    fresh = content()
-    age(communique)
     aged = asked(communique, "FROM report ORDER BY id")
     environment = {**os.environ, "PREFECT_API_URL": prefect_server, "COMMUNIQUE_BATCH_SIZE": "1"}
     with subprocess.Popen(
@@ -151,13 +172,10 @@ def test_a_killed_recode_shows_the_earlier_coding_and_goes_on_to_the_tables_of_a
 
 
 def test_an_article_that_cannot_be_coded_keeps_its_coding_and_is_status_1(
-    communique: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+    communique: Run, fresh: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tasks.events import coding
 
-    communique("ingest", articles)
-    fresh = content()
-    age(communique)
     begin = coding._desk
 
     def stumbles(article: Article, *arguments: Any, **named: Any) -> object:

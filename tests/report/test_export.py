@@ -19,6 +19,8 @@ from tasks.store import store
 from tasks.summarise import summarise
 from tests.builders import article, coding, party, report, use_home
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")
 
 
+@pytest.mark.usefixtures("from_nothing")
 def test_rows_of_every_version_come_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,9 @@ GUEST = Who("Ana Ruiz", "PER")
 SPRING, SUMMER, LATER = date(2020, 3, 1), date(2020, 6, 1), date(2023, 3, 1)
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")

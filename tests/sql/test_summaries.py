@@ -37,6 +37,9 @@ KEYS = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")
@@ -93,9 +96,11 @@ def test_the_drill_down_keys_are_the_events_of_the_row_in_order(name: str) -> No
     told(url="u1")
     told(url="u2", event_type="ACCUSE")
     told(url="u3", actors=(BO,), recipients=(ASA,), event_type="AID")
-    expected = [id for (id,) in ask("SELECT id FROM event WHERE event_type <> 'AID' ORDER BY id")]
-    rows = ask(f"SELECT event_ids FROM {name} ORDER BY len(event_ids) DESC")
-    assert rows[0] == (expected,)
+    expected, rows = answers(
+        "SELECT id FROM event WHERE event_type <> 'AID' ORDER BY id",
+        f"SELECT event_ids FROM {name} ORDER BY len(event_ids) DESC",
+    )
+    assert rows[0] == ([id for (id,) in expected],)
 
 
 @pytest.mark.parametrize("suffix", ["", "_filled"])

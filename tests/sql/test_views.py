@@ -25,6 +25,9 @@ def minister(country: str | None) -> Party:
     return party(name="Minister", country=country, kind="organisation")
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")

@@ -28,6 +28,9 @@ SAID = replace(
 COUNT = Count(kind="killed", start=0, end=12, words="Minister Asa", least=1, most=None)
 
 
+pytestmark = pytest.mark.usefixtures("kept_open")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_home(monkeypatch, tmp_path / "home")
