@@ -1,13 +1,17 @@
 """The merge stage: reports that changed since the last merge into events.
 
-What belongs here: which events a change can touch, and replacing just those. What does not: the
-rule (`merging.exact`), and what of a party other articles tell (`identity.memory`).
+What belongs here: which accounts and events a change can touch, and replacing just those. What does
+not: the rules (`merging`), reading reports (`storing.told`).
+
+Three things are kept, each a function of the reports and an operator's decisions alone: the account
+that each report is part of, the pairs of accounts that are alike, and the events. A change to a
+report touches its account, the pairs of this, and the events that these pairs connect.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,98 +20,209 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks import database
 from tasks.database import Connection, Row, fetch_dicts, listed, statement
-from tasks.identity.memory import Sighting, sectors_on
-from tasks.merging.exact import Told, event_id, makes_event, merge_reports
-from tasks.records import Basis, Event, Place, Report, ReportParty
+from tasks.merging.accounts import (
+    Account,
+    Told,
+    account,
+    account_id,
+    anchor,
+    block_keys,
+    makes_event,
+    name_keys,
+    words_of,
+)
+from tasks.merging.decisions import Decisions
+from tasks.merging.events import event_of
+from tasks.merging.grouping import Pair, group, hosts, pair, reasons
+from tasks.merging.whole import DAYS
+from tasks.records import Event
+from tasks.storing.told import decisions, told_reports
 
-DATED = frozenset({"day", "week", "month"})  # precise enough to say who held an office then
+# A key that more accounts share within DAYS proposes nothing, so that 10,000 reports from one
+# template cost 10,000 rows, not 50 million pairs.
+CROWD = 400
+REPORTS = 5_000  # read at once
+PAIRS = 20_000  # compared at once
+# What rows were made by; another makes them all anew.
+RULES = f"points-1-{DAYS}-{CROWD}"
 
-
-def _reports(connection: Connection, name: str, *parameters: object) -> list[Told]:
-    """Return the reports whose ids a statement selects, with parties and outlet."""
-    ids = [row[0] for row in _rows(connection, name, *parameters)]
-    rows = fetch_dicts(connection, statement("reports_by_id"), [listed(ids)])
-    parties: dict[str, list[ReportParty]] = defaultdict(list)
-    for row in fetch_dicts(connection, statement("parties_of_reports"), [listed(ids)]):
-        parties[row.pop("report_id")].append(ReportParty(**_tupled(row)))
-    told = [_told(row, tuple(parties[row["id"]])) for row in rows]
-    return _known(connection, told)
-
-
-def _known(connection: Connection, told: Sequence[Told]) -> list[Told]:
-    """Return reports with their parties as all articles know them.
-
-    What the report tells of country and sectors stays; what it leaves out is taken from what the
-    party is known as, and from the offices that it held on the day.
-    """
-    reports = listed(t.report.id for t in told)
-    same: dict[str, str] = dict(_rows(connection, "identities_of_reports", reports))
-    wanting = {
-        same[p.party_id]
-        for t in told
-        for p in t.report.parties
-        if p.party_id in same and not (p.country and p.sectors)
-    }
-    asked = listed(sorted(wanting))
-    countries: dict[str, str | None] = dict(_rows(connection, "countries_of_parties", asked))
-    seen = _sightings(connection, asked, wanting) if wanting else {}
-    return [
-        replace(t, known=tuple(_known_party(p, t, same, countries, seen) for p in t.report.parties))
-        for t in told
-    ]
-
-
-def _sightings(
-    connection: Connection, asked: str, parties: Collection[str]
-) -> dict[str, list[Sighting]]:
-    """Return party → who was seen when in the offices that it was ever seen in."""
-    rows = fetch_dicts(connection, statement("sightings"), [asked])
-    by_office: dict[tuple[str | None, str], list[Sighting]] = defaultdict(list)
-    for row in rows:
-        by_office[row["country"], row["office"]].append(Sighting(**_tupled(row)))
-    found: dict[str, list[Sighting]] = defaultdict(list)
-    for seen in by_office.values():
-        for party in {one.party_id for one in seen}.intersection(parties):
-            found[party] += seen
-    return found
-
-
-def _known_party(
-    party: ReportParty,
-    told: Told,
-    same: Mapping[str, str],
-    countries: Mapping[str, str | None],
-    seen: Mapping[str, Sequence[Sighting]],
-) -> ReportParty:
-    key = same.get(party.party_id, party.party_id)
-    day = told.report.event_date
-    country, sectors = party.country or countries.get(key), party.sectors
-    if not sectors and day is not None and told.report.date_precision in DATED:
-        sectors = sectors_on(day, key, seen.get(key, ()))
-    basis: Basis = "office" if sectors != party.sectors else party.basis
-    return replace(party, party_id=key, country=country, sectors=sectors, basis=basis)
+Held = Mapping[tuple[int, bool, int | None], int]  # key, in all or span → how many accounts
 
 
 def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
     return connection.execute(statement(name), list(parameters)).fetchall()
 
 
-def _tupled(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+def _ids(connection: Connection, name: str, asked: Collection[str]) -> set[str]:
+    return {row[0] for row in _rows(connection, name, listed(sorted(asked)))}
 
 
-def _told(row: dict[str, Any], parties: tuple[ReportParty, ...]) -> Told:
-    outlet, identity, place_id = row.pop("outlet"), row.pop("id"), row.pop("place_id")
-    place = None
-    if place_id is not None:
-        place = Place(
-            name=row["place_name"], country=row["place_country"], geonames_id=row["geonames_id"]
-        )
-    for column in ("place_name", "place_country", "geonames_id"):
-        del row[column]
-    report = Report(**_tupled(row), parties=parties, place=place)
-    assert report.id == identity  # a stored report is the record it was stored from
-    return Told(report, outlet)
+def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _sketch(connection: Connection, reports: Sequence[str], decided: Decisions) -> set[str]:
+    """Bring up to date which accounts some reports, there or gone, are part of; return these.
+
+    And those with a key that became, or is no longer, too many accounts' key.
+    """
+    before = fetch_dicts(connection, statement("merge_accounts"), [listed(reports)])
+    rows = _account_rows(connection, reports, decided)
+    keys = sorted({key for row in (*before, *rows) for key in row["block_keys"]})
+    had = _held(connection, keys)
+    database.delete(connection, "report_account", "report_id", reports)
+    database.insert(connection, "report_account", rows)
+    articles = listed(sorted({row["article_id"] for row in before}))
+    connection.execute(statement("merge_forget_names"), [articles])
+    shifted = _shifted(had, _held(connection, keys))
+    touched = {row["account_id"] for row in (*before, *rows)}
+    if shifted:
+        touched |= {row[0] for row in _rows(connection, "merge_with_keys", json.dumps(shifted))}
+    return touched
+
+
+def _account_rows(
+    connection: Connection, reports: Sequence[str], decided: Decisions
+) -> list[dict[str, Any]]:
+    """Return the rows of `report_account` of those reports that are of happenings."""
+    sentences: dict[str, str] = dict(_rows(connection, "merge_sentences", listed(reports)))
+    rows: list[dict[str, Any]] = []
+    for stored in told_reports(connection, reports, decided.named):
+        report = stored.report
+        if makes_event(report):
+            words, trigger = words_of(report, sentences[report.id])
+            told = replace(stored, words=words, trigger=trigger)
+            rows.append(
+                {
+                    "report_id": report.id,
+                    "article_id": report.article_id,
+                    "account_id": account_id(told),
+                    "block_keys": block_keys(told),
+                    "anchor_day": anchor(told),
+                    "words": sorted(words),
+                    "trigger_words": sorted(trigger),
+                    "method": RULES,
+                }
+            )
+    _write_names(connection, sorted({row["article_id"] for row in rows}))
+    return rows
+
+
+def _write_names(connection: Connection, articles: Sequence[str]) -> None:
+    names: dict[str, list[str]] = {article: [] for article in articles}
+    for article, name in _rows(connection, "merge_names", listed(articles)):
+        names[article].append(name)
+    database.delete(connection, "article_story", "article_id", articles)
+    rows = [{"article_id": key, "names": name_keys(told)} for key, told in names.items()]
+    database.insert(connection, "article_story", rows)
+
+
+def _held(connection: Connection, keys: Sequence[int]) -> Held:
+    named = {"keys": json.dumps(keys), "days": DAYS}
+    rows = connection.execute(statement("merge_held"), named).fetchall()
+    return {row[:3]: row[3] for row in rows}
+
+
+def _shifted(had: Held, have: Held) -> list[int]:
+    """Return the keys that became, or are no longer, too many accounts' keys."""
+    both = had.keys() | have.keys()
+    return sorted({at[0] for at in both if (had.get(at, 0) > CROWD) != (have.get(at, 0) > CROWD)})
+
+
+def _load(connection: Connection, asked: Collection[str], decided: Decisions) -> dict[str, Account]:
+    """Return accounts by id, those that no report is part of any longer left out."""
+    of: dict[str, str] = dict(_rows(connection, "merge_reports_of_accounts", listed(sorted(asked))))
+    groups: dict[str, list[Told]] = {}
+    for told in told_reports(connection, of, decided.named):
+        groups.setdefault(of[told.report.id], []).append(told)
+    return {key: account(key, told) for key, told in groups.items()}
+
+
+def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
+    named = {"accounts": listed(sorted(asked))}
+    return {Pair(*row) for row in connection.execute(statement("merge_pairs"), named).fetchall()}
+
+
+def _pair_up(connection: Connection, asked: Collection[str], decided: Decisions) -> set[str]:
+    """Bring the pairs of some accounts up to date; return the accounts of pairs that changed."""
+    named: dict[str, object] = {"accounts": listed(sorted(asked)), "crowd": CROWD, "days": DAYS}
+    proposed = connection.execute(statement("merge_proposed"), named).fetchall()
+    wanted: set[Pair] = set()
+    for some in _chunks(proposed, PAIRS):
+        known = _load(connection, {one for two in some for one in two}, decided)
+        alike = (pair(known[one], known[other]) for one, other in some)
+        wanted |= {found for found in alike if found}
+    stored = _pairs(connection, asked)
+    stale = [{"one": each.one, "other": each.other} for each in stored - wanted]
+    if stale:
+        connection.execute(statement("merge_forget_pairs"), [json.dumps(stale)])
+    fresh = [
+        {
+            "account_id": each.one,
+            "other_id": each.other,
+            "score": each.score,
+            "reason": each.reason,
+            "hosting": each.hosting,
+        }
+        for each in sorted(wanted - stored)
+    ]
+    database.insert(connection, "account_pair", fresh)
+    return {one for each in stored ^ wanted for one in (each.one, each.other)}
+
+
+def _connected(connection: Connection, start: Collection[str]) -> tuple[set[str], set[Pair]]:
+    """Return the accounts that may be of one event with some accounts, and all pairs of these.
+
+    From a guest to its host and back, from peer to peer where neither has a host.
+    """
+    seen: set[str] = set()
+    found: set[Pair] = set()
+    frontier = set(start)
+    while frontier:
+        seen |= frontier
+        near = _pairs(connection, frontier)
+        guests = {each.other for each in near if each.hosting}
+        found |= near | _pairs(connection, guests - seen)
+        best = hosts(found)
+        reached = {
+            one
+            for each in near
+            if best.get(each.other) == each
+            or not (each.hosting or {each.one, each.other} & best.keys())
+            for one in (each.one, each.other)
+        }
+        frontier = reached - seen
+    return seen, found
+
+
+def _settle(
+    connection: Connection, start: Collection[str], decided: Decisions
+) -> tuple[set[str], int]:
+    """Make the events of some accounts anew; return all accounts that touched, and how many."""
+    reached, pairs = _connected(connection, start)
+    while True:
+        reports = _ids(connection, "merge_reports_of_accounts", reached)
+        stale = _ids(connection, "merge_events", reports)
+        held = _ids(connection, "merge_reports_of_events", stale)
+        more = _ids(connection, "merge_accounts_of_reports", held) - reached
+        more |= _welded(connection, decided, reports) - reached
+        if not more:
+            break
+        reached, pairs = _connected(connection, reached | more)
+    known = _load(connection, reached, decided)
+    groups = group(known, pairs, decided)
+    why = reasons(groups, pairs)
+    _remove(connection, sorted(stale))
+    _insert(connection, [event_of([known[one] for one in each], why) for each in groups])
+    return reached, len(groups)
+
+
+def _welded(connection: Connection, decided: Decisions, reports: Collection[str]) -> set[str]:
+    """Return the accounts of reports that an operator merged with some reports."""
+    here = {*reports}
+    others = {one for two in decided.merged if here & {*two} for one in two}
+    return _ids(connection, "merge_accounts_of_reports", others)
 
 
 def _remove(connection: Connection, events: Sequence[str]) -> None:
@@ -129,6 +244,37 @@ def _insert(connection: Connection, events: Sequence[Event]) -> None:
     database.insert(connection, "event_report", links)
 
 
+def _changed(connection: Connection) -> set[str]:
+    """Return the reports that are new, changed or gone since the last merge."""
+    return {row[0] for name in ("merge_changed", "merge_gone") for row in _rows(connection, name)}
+
+
+def settle_events(connection: Connection) -> int:
+    """Bring events up to date with the reports; return how many were made anew."""
+    decided = decisions(connection)
+    if _rows(connection, "merge_other_rules", RULES):
+        changed = {row[0] for row in _rows(connection, "merge_happenings")} | _changed(connection)
+        lost = {row[0] for row in connection.execute("SELECT id FROM event").fetchall()}
+    else:
+        changed = _changed(connection)
+        lost = _ids(connection, "merge_events", changed)
+    left = _ids(connection, "merge_reports_of_events", lost)
+    touched = _ids(connection, "merge_accounts_of_reports", left)
+    _remove(connection, sorted(lost))
+    for reports in _chunks(sorted(changed), REPORTS):
+        touched |= _sketch(connection, reports, decided)
+    for some in _chunks(sorted(touched), REPORTS):
+        touched |= _pair_up(connection, some, decided)
+    made = 0
+    done: set[str] = set()
+    for some in _chunks(sorted(touched), REPORTS):
+        if fresh := {*some} - done:
+            reached, events = _settle(connection, fresh, decided)
+            done |= reached
+            made += events
+    return made
+
+
 @task(
     name="merge",
     task_run_name="merge reports into events",
@@ -138,19 +284,11 @@ def _insert(connection: Connection, events: Sequence[Event]) -> None:
 def merge() -> int:
     """Bring events up to date with the reports; return how many events were made anew.
 
-    Touches only events that lost a report, that a changed article's report belongs to, or in
-    which somebody takes part of whom `identify` found something else.
+    Touches only events that a changed article's report can touch, or in which somebody takes part
+    of whom `identify` found something else.
     """
     with database.working() as connection, database.transaction(connection):
-        changed = _reports(connection, "reports_to_merge")
-        ids = listed(sorted(t.report.id for t in changed))
-        touched = {row[0] for row in _rows(connection, "events_that_lost_reports", ids)}
-        touched |= {event_id(t) for t in changed if makes_event(t.report)}
-        remaining = _reports(connection, "reports_of_events", listed(sorted(touched)))
-        unique = {t.report.id: t for t in (*remaining, *changed)}
-        events = merge_reports(unique.values())
-        _remove(connection, sorted(touched))
-        _insert(connection, events)
+        made = settle_events(connection)
         connection.execute("DELETE FROM pending_merge")
         connection.execute(statement("identities_merged"))
-    return len(events)
+    return made

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from tasks import database
 from tasks.merge import merge
-from tasks.records import Article, Coding
+from tasks.merging.whole import merge_reports
+from tasks.records import Article, Coding, Place
 from tasks.store import store
+from tasks.storing.told import told_reports
 from tests.builders import article, coding, content, party, report, use_home
 
 
@@ -80,6 +84,148 @@ def test_events_depend_on_what_is_told_last_and_not_on_the_way_there(
     put(*random.sample(last, k=len(last)))
     merge.fn()
     assert content() == direct
+
+
+WORDS = "tower radio northern garrison lorries winter bridge harbour".split()
+ASA, BO = party(), party(name="Bo", country="NOR")
+STATES = tuple(
+    party(name=name, country=code, kind="state", sectors=())
+    for name, code in (("Sweden", "SWE"), ("Norway", "NOR"))
+)
+DATES: tuple[dict[str, Any], ...] = (
+    {"event_date": None, "date_precision": "unknown", "date_basis": None},
+    {"event_date": date(2023, 3, 1), "date_precision": "month"},
+    {"event_date": date(2023, 3, 4)},
+    {"event_date": date(2023, 3, 5), "date_basis": "publication"},
+    {"event_date": date(2023, 3, 6)},
+)
+
+
+def at_random(random: Random, number: int) -> tuple[Article, Coding]:
+    """Return one of many tellings in which much is alike and much differs."""
+    text = f"Asa met Bo near the {' '.join(random.sample(WORDS, k=4))}. Asa thanked Bo."
+    day = random.choice([None, date(2023, 3, random.randrange(4, 9))])
+    basis = "metadata" if day else None
+    of = article(
+        url=f"u{number}",
+        outlet=f"Outlet {number % 3}",
+        text=text,
+        published_on=day,
+        published_basis=basis,
+    )
+    reports = []
+    for end, trigger in ((text.index(".") + 1, (4, 7)), (len(text), (len(text) - 11, len(text)))):
+        by, to = random.choice([(ASA, BO), (BO, ASA), STATES, STATES[::-1]])
+        reports.append(
+            report(
+                of=of,
+                actors=(by,),
+                recipients=random.choice([(to,), ()]),
+                sentence=(0 if trigger[0] == 4 else text.index(".") + 2, end),
+                trigger=trigger,
+                event_type=random.choice(["CONSULT", "ACCUSE"]),
+                confidence=random.random(),
+                **random.choice(DATES),
+            )
+        )
+    return of, coding(of=of, reports=tuple(reports), parties=(ASA, BO, *STATES))
+
+
+@pytest.mark.usefixtures("kept_open")
+@pytest.mark.parametrize("seed", range(12))
+def test_events_are_the_same_in_whatever_order_and_lots_articles_arrive(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)
+    made = [at_random(random, number) for number in range(14)]
+    put(*made)
+    merge.fn()
+    whole = content()
+    with database.working() as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM report").fetchall()]
+        events = merge_reports(told_reports(connection, ids))
+    assert events_of(whole) == sorted(repr((e.id, e.n_reports, e.event_date)) for e in events)
+    assert any(event.n_reports > 2 for event in events)
+    use_home(monkeypatch, tmp_path / "detour")
+    detours = [at_random(random, number) for number in range(14)]
+    for pair in random.sample(made + detours, k=12):
+        put(pair)
+        if random.random() < 0.5:
+            merge.fn()
+    waiting = random.sample(made, k=len(made))
+    while waiting:
+        put(*(waiting.pop() for _ in range(min(len(waiting), random.randrange(1, 4)))))
+        merge.fn()
+    versions = {"article", "article_version"}  # which do tell of the detour
+    assert {k: v for k, v in content().items() if k not in versions} == {
+        k: v for k, v in whole.items() if k not in versions
+    }
+
+
+def events_of(tables: dict[str, list[str]]) -> list[str]:
+    assert tables["event"]
+    with database.working() as connection:
+        rows = connection.execute("SELECT id, n_reports, event_date FROM event").fetchall()
+    return sorted(map(repr, rows))
+
+
+@pytest.mark.usefixtures("kept_open")
+def test_too_many_alike_in_a_week_propose_nothing_until_they_are_fewer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tasks.merge.CROWD", 3)
+    made = [
+        told_in(f"u{n}", f"{word} meeting by the {word}", date(2023, 3, 4), trigger=(0, len(word)))
+        for n, word in enumerate(WORDS[:4])
+    ]
+    put(*made[:3])
+    merge.fn()
+    pairs = content()["account_pair"]
+    assert len(pairs) == 3
+    put(made[3])
+    merge.fn()
+    assert content()["account_pair"] == []
+    of, _ = made[3]
+    put((of, coding(of=of)))
+    merge.fn()
+    assert content()["account_pair"] == pairs
+
+
+def told_in(url: str, text: str, day: date, trigger: tuple[int, int]) -> tuple[Article, Coding]:
+    of = article(url=url, text=text, published_on=day)
+    place = Place(name=url, country="SWE", geonames_id=None)
+    met = report(
+        of=of,
+        actors=(ASA,),
+        recipients=(BO,),
+        sentence=(0, len(text)),
+        trigger=trigger,
+        place=place,
+        place_basis="text",
+    )
+    return of, coding(of=of, reports=(met,), parties=(ASA, BO))
+
+
+def test_new_rules_make_everything_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(told(0), told(1))
+    merge.fn()
+    before = content()
+    monkeypatch.setattr("tasks.merge.RULES", "other")
+    assert merge.fn() == 1
+    assert content()["event"] == before["event"]
+    assert "other" in content()["report_account"][0]
+    assert merge.fn() == 0
+
+
+def test_a_store_of_before_merging_had_accounts_is_merged_anew() -> None:
+    put(told(0), told(1))
+    merge.fn()
+    before = content()
+    with database.working() as connection:
+        for table in ("report_account", "account_pair", "article_story"):
+            connection.execute(f"DELETE FROM {table}")
+    merge.fn()
+    assert content() == before
 
 
 def test_an_event_loses_the_report_its_article_no_longer_gives() -> None:

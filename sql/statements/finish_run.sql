@@ -1,2 +1,2 @@
 -- Grain: one run.
-UPDATE run SET finished_at = ?, status = ?, counts = ? WHERE id = ?;
+UPDATE run SET finished_at = ?, status = ?, counts = ?, reason = ? WHERE id = ?;

@@ -1,4 +1,4 @@
--- Grain: one report of those asked for, with the outlet that tells it.
+-- Grain: one report of those asked for, with what its article knows beside it.
 SELECT
     report.id,
     report.article_id,
@@ -17,12 +17,21 @@ SELECT
     place.name AS place_name,
     place.country AS place_country,
     place.geonames_id,
+    place.lat,
+    place.lon,
+    place.feature,
     report.place_basis,
     report.confidence,
     report.coder,
     report.explanation,
-    article.outlet
+    article.outlet,
+    article.published_on AS published,
+    report_account.words,
+    report_account.trigger_words,
+    article_story.names
 FROM report
 JOIN article ON article.id = report.article_id
 LEFT JOIN place ON place.id = report.place_id
+LEFT JOIN report_account ON report_account.report_id = report.id
+LEFT JOIN article_story ON article_story.article_id = report.article_id
 WHERE report.id IN (SELECT unnest(?::JSON::VARCHAR[]));
