@@ -115,6 +115,31 @@ def evaluate_places(file: Path, out: IO[str] | None, as_json: bool) -> None:
     click.echo(json.dumps(asdict(scores)) if as_json else format_places(scores))
 
 
+@evaluate.command("merging")
+@click.argument("groups", metavar="GROUPS.json", type=FILE)
+@click.argument("gold", metavar="GOLD.jsonl", type=FILE)
+@click.argument("articles", metavar="ARTICLES.jsonl", type=FILE)
+@click.option("--wrong", is_flag=True, help="List the pairs that are merged or parted wrongly.")
+@json_option
+def evaluate_merging(groups: Path, gold: Path, articles: Path, wrong: bool, as_json: bool) -> None:
+    """Code and merge the articles and score which reports are of one event, pair by pair.
+
+    GROUPS.json: {"groups": [{"group", "articles": [ID], "same_events": [[[ID, NUMBER]]]}]}; more
+    in tasks/evaluation/merging.py.
+
+    \b
+    Example: communique evaluate merging groups.json gold.jsonl articles.jsonl --wrong
+    """
+    from flows import prefect_env
+
+    prefect_env.prepare()
+    from flows.merging import evaluate_merging
+    from tasks.evaluation.merging import format_merging, to_dict
+
+    scores = evaluate_merging(groups, gold, articles)
+    click.echo(json.dumps(to_dict(scores)) if as_json else format_merging(scores, wrong=wrong))
+
+
 @evaluate.command("pages")
 @click.argument("truth", metavar="TRUTH.json", type=FILE)
 @click.argument("folder", metavar="FOLDER", type=FOLDER)

@@ -43,6 +43,7 @@ class CodedEvent:
     place_country: str | None
     core: bool = True  # false: a coder may find it, and loses nothing if not
     confidence: float | None = None  # of a prediction, 0 to 1
+    quote: str = ""  # of the text, where it tells of the event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,7 @@ def _event(event: object, where: str) -> CodedEvent:
         place_country=_place_country(event.get("place"), where),
         core=_core(event, where),
         confidence=_confidence(event, where),
+        quote=str(event.get("quote") or ""),
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tasks.distance import great_circle
-from tasks.merging.accounts import NAMED, POINTS, STEM, UNORDERED, Account, Told
+from tasks.merging.accounts import NAMED, POINTS, STEM, UNORDERED, Account, Told, stems
 from tasks.records import Count, Place, ReportParty, Role
 
 ENOUGH = 4.0
@@ -193,10 +193,12 @@ def _side(
             return Apart(f"{role} of different countries")
         if _has_people(one, rest[0]) and _has_people(other, rest[1]) and len(shared) < 2:
             return Apart(f"{role} are different people")
-    return _agreeing(one, mine, theirs, shared, role)
+    return _agreeing(one, other, mine, theirs, shared, role)
 
 
-def _agreeing(one: Told, mine: Parties, theirs: Parties, shared: set[str], role: str) -> Points:
+def _agreeing(
+    one: Told, other: Told, mine: Parties, theirs: Parties, shared: set[str], role: str
+) -> Finding:
     named = sorted(p.text for p in mine if p.party_id in shared and _is_named(one, p))
     if named:
         both = role == BOTH and len(shared) > 1
@@ -206,6 +208,8 @@ def _agreeing(one: Told, mine: Parties, theirs: Parties, shared: set[str], role:
     sectors = [{sector for p in side for sector in p.sectors} for side in (mine, theirs)]
     if all(sectors) and not sectors[0] & sectors[1]:
         return Points(-1, f"{role} of different sectors")
+    if _has_bodies(one, mine) and _has_bodies(other, theirs):
+        return None  # an army and a ministry may act as one or each for itself
     known = any(p.country for p in mine) and any(p.country for p in theirs)
     return Points(0.5, f"{role} of one country") if known else Points(-0.5, f"other {role}")
 
@@ -219,6 +223,10 @@ def _countries_differ(mine: Parties, theirs: Parties) -> bool:
 
 def _has_people(told: Told, parties: Parties) -> bool:
     return any(told.kinds.get(p.party_id) == "person" for p in parties)
+
+
+def _has_bodies(told: Told, parties: Parties) -> bool:
+    return any(told.kinds.get(p.party_id) == "organisation" for p in parties)
 
 
 def _is_named(told: Told, party: ReportParty) -> bool:
@@ -241,7 +249,9 @@ def _modes(one: Told, other: Told) -> Finding:
 
 
 def _sentences(one: Told, other: Told) -> Finding:
-    mine, theirs = one.words - one.trigger, other.words - other.trigger
+    """Compare the sentences, but for what is compared as a trigger or as a name."""
+    known = one.trigger | other.trigger | stems(" ".join(one.names | other.names))
+    mine, theirs = one.words - known, other.words - known
     fewer = min(len(mine), len(theirs))
     shared = mine & theirs
     if fewer < FEW or not shared:

@@ -89,7 +89,7 @@ def test_a_town_wins_over_a_country() -> None:
 
 
 def test_a_day_in_words_wins_over_what_more_reports_have_from_their_own_day() -> None:
-    late = {"date_basis": "publication", "event_date": date(2023, 3, 5)}
+    late: dict[str, Any] = {"date_basis": "publication", "event_date": date(2023, 3, 5)}
     reports = [told(url=f"u{n}", **late) for n in range(3)]
     event = merged(*reports, told(url="u9"))
     assert (event.event_date, event.date_basis) == (date(2023, 3, 4), "text")
@@ -97,7 +97,7 @@ def test_a_day_in_words_wins_over_what_more_reports_have_from_their_own_day() ->
 
 def test_a_day_wins_over_a_month() -> None:
     month: dict[str, Any] = {"event_date": date(2023, 3, 1), "date_precision": "month"}
-    alike = {"words": "tower radio north garri", "names": "tallinn kura saaremaa"}
+    alike: dict[str, Any] = {"words": "tower radio north garri", "names": "tallinn kura"}
     event = merged(told(**alike), *(told(url=f"u{n}", **alike, **month) for n in (2, 3)))
     assert (event.event_date, event.date_precision) == (date(2023, 3, 4), "day")
 

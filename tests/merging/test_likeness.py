@@ -148,3 +148,19 @@ def test_it_is_symmetrical() -> None:
 
 def test_the_same_person_of_the_other_side_is_known() -> None:
     assert score({"by": (LINA,), "to": (MARO,)}, {"by": (MARO,), "to": (LINA,)}) >= ENOUGH
+
+
+def test_two_bodies_of_one_country_may_act_each_for_itself() -> None:
+    army, ministry = (
+        party(name=name, country="EST", kind="organisation", sectors=())
+        for name in ("Army", "Ministry")
+    )
+    state = score(STATES | PEERS, STATES | PEERS | {"by": (army,)})
+    both = score(STATES | PEERS | {"by": (ministry,)}, STATES | PEERS | {"by": (army,)})
+    assert both == state - 0.5
+
+
+def test_words_that_are_names_of_the_story_count_as_names_alone() -> None:
+    named = {"words": "tower kura- narva snow".replace("-", ""), "names": "tower kura narva"}
+    plain = score(named | {"names": ""}, named | {"names": ""})
+    assert score(named, named) == plain - 2.5 + 3
