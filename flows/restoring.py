@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tasks import database
 from tasks.backup import Backup, restore
+from tasks.identify import identify
+from tasks.link import link
+from tasks.merge import merge
 from tasks.publish import publish
+from tasks.settings import settings
 from tasks.summarise import summarise
 
 
 def restore_and_publish(file: Path, *, force: bool) -> tuple[Backup, Path]:
-    """Restore a backup, bring it up to this version and publish it; return the snapshot, too.
+    """Restore a backup, bring it and its events up to this version and publish it; return the snapshot, too.
 
     Raises what `restore` raises, and ChecksFailed.
     """
-    restored = restore(file, force=force)
-    summarise.fn()
-    return restored, publish.fn()
+    with database.exclusive(settings().working_file):  # nobody stores before it is published
+        restored = restore(file, force=force)
+        link.fn()
+        identify.fn()
+        merge.fn()
+        summarise.fn()
+        return restored, publish.fn()

@@ -23,7 +23,7 @@ from tasks.events.relations import RelationModelError, load
 from tasks.report.findings import Examination
 from tasks.settings import settings
 
-AGAIN = "run `communique ingest` again: it completes what was left"
+AGAIN = "run `communique {}` again: it completes what was left"
 RESTORE = "restore a backup: `communique restore FILE --force`"
 REPORT = "please report this, and restore a backup if figures are wrong"
 PUBLISH = "run `communique publish`"
@@ -109,8 +109,9 @@ def _look_at_working(found: Examination, connection: Connection, *, busy: bool, 
     for name, rows in database.failing_checks(connection):
         what = f"sql/checks/{name} returns rows such as {rows[0]}"
         wrong = not (busy and unmerged)
-        found.add(what, file, AGAIN if unmerged else REPORT, wrong=wrong)
+        found.add(what, file, AGAIN.format("ingest") if unmerged else REPORT, wrong=wrong)
     _look_at_runs(found, connection, busy=busy)
+    _look_at_recodes(found, connection, busy=busy)
     _look_at_coding(found, connection)
     _look_at_bodies(found, connection, busy=busy, deep=deep)
 
@@ -124,17 +125,26 @@ def _read_all(connection: Connection) -> None:
 def _look_at_runs(found: Examination, connection: Connection, *, busy: bool) -> None:
     """Runs that never ended; of one that was killed, a later run completes what it left."""
     rows = connection.execute(
-        "SELECT id, label, started_at, EXISTS (FROM run AS later WHERE later.status = 'completed' "
-        "AND later.started_at > run.started_at) FROM run WHERE finished_at IS NULL ORDER BY 3"
+        "SELECT id, kind, label, started_at, EXISTS (FROM run AS later WHERE later.status = "
+        "'completed' AND later.started_at > run.started_at) FROM run WHERE finished_at IS NULL "
+        "ORDER BY started_at"
     ).fetchall()
-    for run, label, started, made_up in rows:
+    for run, kind, label, started, made_up in rows:
         what = f"run {run} ({label}) of {started:%Y-%m-%d %H:%M} UTC has not ended"
         if made_up:
             found.add(what, "run", "nothing: a later run completed", wrong=False)
         elif busy:
             found.add(what, "run", "nothing while it still runs", wrong=False)
         else:
-            found.add(f"{what} and no process writes", "run", AGAIN)
+            found.add(f"{what} and no process writes", "run", AGAIN.format(kind))
+
+
+def _look_at_recodes(found: Examination, connection: Connection, *, busy: bool) -> None:
+    for row in database.fetch_dicts(connection, database.statement("recode_half_done")):
+        of = f"{row['left']:,} of {row['articles']:,} articles; until then nothing is published"
+        what = f"the recode of {row['began_at']:%Y-%m-%d %H:%M} UTC waits for {of}"
+        todo = "nothing while it still runs, else" if busy else "complete it:"
+        found.add(what, "recode", f"{todo} run `{row['command']}`", wrong=not busy)
 
 
 def _look_at_coding(found: Examination, connection: Connection) -> None:

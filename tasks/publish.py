@@ -14,8 +14,19 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import copies, database
-from tasks.database import DatabaseDamaged, DatabaseLocked
+from tasks.database import (
+    Connection,
+    DatabaseDamaged,
+    DatabaseError,
+    DatabaseLocked,
+    fetch_dicts,
+    statement,
+)
 from tasks.settings import settings
+
+
+class RecodeUnfinishedError(DatabaseError):
+    """Some articles of a recode have their new coding and some the earlier one."""
 
 
 @task(
@@ -28,12 +39,13 @@ def publish() -> Path:
     """Replace the published snapshot by a verified copy of the working file; return its path.
 
     The snapshot is replaced whole: a crash leaves the old one, and what it leaves of a copy is
-    removed the next time. Raises DatabaseUnwritable when the disk has no room for the copy, and
-    DatabaseNewer when the snapshot that is there is of a newer Communiqué.
+    removed the next time. Raises RecodeUnfinishedError, DatabaseUnwritable when the disk has no
+    room for the copy, and DatabaseNewer when the snapshot that is there is of a newer Communiqué.
     """
     snapshot = settings().snapshot_file
     copy = snapshot.with_name(f".{snapshot.name}.{os.getpid()}")
     with database.working() as connection:  # held throughout: one process publishes at a time
+        _expect_recodes_done(connection, snapshot)
         _expect_not_newer(snapshot)
         _remove_leftovers(snapshot)
         needed = 2 * settings().working_file.stat().st_size
@@ -44,6 +56,23 @@ def publish() -> Path:
             return copies.put(copy, snapshot)
         finally:
             _remove_leftovers(snapshot)  # a full disk needs the room back
+
+
+def expect_recodes_done() -> None:
+    """Raise RecodeUnfinishedError where publishing would, before there is anything to publish."""
+    with database.working() as connection:
+        _expect_recodes_done(connection, settings().snapshot_file)
+
+
+def _expect_recodes_done(connection: Connection, snapshot: Path) -> None:
+    for row in fetch_dicts(connection, statement("recode_half_done")):
+        done = row["articles"] - row["left"]
+        raise RecodeUnfinishedError(
+            f"{snapshot} was left as it was, all else is stored: the recode of "
+            f"{row['began_at']:%Y-%m-%d %H:%M} UTC coded {done:,} of {row['articles']:,} articles "
+            "anew, and the earlier coding stays published until it is done. It publishes at its "
+            f"end; if it no longer runs, complete it with `{row['command']}`."
+        )
 
 
 def _remove_leftovers(snapshot: Path) -> None:

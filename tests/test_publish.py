@@ -6,11 +6,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from flows import publish as publishing
 from tasks import database
 from tasks.merge import merge
 from tasks.publish import publish
@@ -18,6 +20,7 @@ from tasks.settings import settings
 from tasks.store import store
 from tasks.summarise import summarise
 from tests.builders import article, coding, content, party, report, use_home
+from tests.flowing import unserved
 
 ROOT = Path(__file__).parents[1]
 KILLED = """
@@ -209,6 +212,18 @@ def test_a_store_that_fails_a_check_is_not_published() -> None:
     with pytest.raises(database.ChecksFailed, match="out_of_range"):
         summarise.fn()
     assert database.query("SELECT count(*) FROM event WHERE confidence = 2").rows == [(0,)]
+
+
+def test_what_a_run_stored_and_did_not_merge_yet_is_published_merged() -> None:
+    run_all()
+    of = article(url="u3")
+    asa, bo = party(), party(name="Bo", country="NOR")
+    later = report(of=of, actors=(asa,), recipients=(bo,), event_date=date(2023, 3, 9))
+    store.fn("run", [of], [coding(of=of, reports=(later,), parties=(asa, bo))], [], [])
+    with unserved(publishing):
+        publishing.publish.fn()
+    assert database.query("SELECT count(*) FROM event").rows == [(2,)]
+    assert database.query("FROM pending_merge").rows == []
 
 
 @pytest.mark.parametrize("name", ["Path.replace", "database.table_sizes"])

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from tasks import database
+from tasks.doctor import examine
 from tasks.identify import identify
 from tasks.merge import merge
+from tasks.publish import RecodeUnfinishedError, publish
 from tasks.recode import (
     Recode,
     Recoded,
@@ -376,3 +378,101 @@ def test_an_end_that_fails_half_way_can_be_done_again(monkeypatch: pytest.Monkey
             complete_recode.fn(one.id)
     assert content() == before
     assert len(complete_recode.fn(one.id)) == 1
+
+
+def half_done(**days: date) -> tuple[Article, Article]:
+    """Leave a recode of two articles after its first; the earlier coding is published."""
+    one, two = sorted((article(url="u1"), article(url="u2")), key=lambda of: of.id)
+    put((one, coded(one, met(one))), (two, coded(two, met(two))))
+    publish.fn()
+    begun(**days)
+    store_codings.fn([coded(one, thanked(one), coder=NEW)])
+    settle()  # another run came between
+    return one, two
+
+
+def published() -> list[tuple[Any, ...]]:
+    return database.query("SELECT event_type, n_articles FROM event").rows
+
+
+def test_the_earlier_coding_stays_published_until_the_new_one_is_complete() -> None:
+    _, two = half_done()
+    with pytest.raises(RecodeUnfinishedError) as error:
+        publish.fn()
+    said = str(error.value)
+    assert "\n" not in said
+    assert str(settings().snapshot_file) in said
+    assert "coded 1 of 2 articles anew" in said
+    assert said.endswith("complete it with `communique recode`.")
+    assert published() == [("CONSULT", 2)]
+    store_codings.fn([coded(two, thanked(two), coder=NEW)])
+    settle()
+    complete_recode.fn("r1")
+    publish.fn()
+    assert published() == [("SUPPORT", 2)]
+
+
+def test_what_comes_in_during_a_recode_is_stored_and_published_with_it() -> None:
+    _, two = half_done()
+    new = article(url="u3")
+    put((new, coded(new, met(new), coder=NEW)))
+    with pytest.raises(RecodeUnfinishedError):
+        publish.fn()
+    assert ask("SELECT count(*) FROM article") == [(3,)]
+    store_codings.fn([coded(two, thanked(two), coder=NEW)])
+    settle()
+    complete_recode.fn("r1")
+    publish.fn()
+    assert sorted(published()) == [("CONSULT", 1), ("SUPPORT", 2)]
+
+
+@pytest.mark.parametrize(
+    ("days", "command"),
+    [
+        ({"since": MARCH}, "`communique recode --since 2023-03-01`"),
+        ({"until": APRIL}, "`communique recode --until 2023-04-01`"),
+        (
+            {"since": MARCH, "until": APRIL},
+            "`communique recode --since 2023-03-01 --until 2023-04-01`",
+        ),
+    ],
+)
+def test_the_command_that_completes_a_recode_names_its_days(
+    days: dict[str, date], command: str
+) -> None:
+    half_done(**days)
+    with pytest.raises(RecodeUnfinishedError, match=command):
+        publish.fn()
+    (found,) = [one for one in examine().findings if one.where == "recode"]
+    assert found.wrong
+    assert "waits for 1 of 2 articles" in found.what
+    assert found.todo == f"complete it: run {command}"
+
+
+def test_a_recode_that_changed_nothing_yet_or_all_stops_no_publish() -> None:
+    one, two = article(url="u1"), article(url="u2")
+    put((one, coded(one, met(one))), (two, coded(two, met(two))))
+    begun()
+    publish.fn()
+    store_codings.fn([coded(of, thanked(of), coder=NEW) for of in (one, two)])
+    settle()
+    publish.fn()
+    assert published() == [("SUPPORT", 2)]
+    assert [one for one in examine().findings if one.where == "recode"] == []
+
+
+def test_an_article_with_another_text_is_no_half_of_a_recode() -> None:
+    one, two = article(url="u1"), article(url="u2")
+    put((one, coded(one, met(one))), (two, coded(two, met(two))))
+    begun()
+    after = article(url="u1", text="Asa went home.")
+    put((after, coded(after, coder=NEW)))
+    publish.fn()
+    assert published() == [("CONSULT", 1)]
+
+
+def test_what_cannot_be_coded_is_published_with_its_earlier_coding_at_the_end() -> None:
+    half_done()
+    complete_recode.fn("r1")
+    publish.fn()
+    assert sorted(published()) == [("CONSULT", 1), ("SUPPORT", 1)]

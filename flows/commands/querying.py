@@ -6,6 +6,7 @@ What belongs here: options, exit status, wording. What does not: work of any kin
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -25,19 +26,20 @@ from flows.options import (
 def query(sql: str | None, file: Path | None, as_json: bool) -> None:
     """Run a SQL statement on the published snapshot.
 
+    Where the answer comes from, how old it is and which run came last is told on standard error.
+
     \b
     Example: communique query "SELECT * FROM actor_month ORDER BY events DESC LIMIT 10"
     """
     if bool(sql) == bool(file):
         raise click.UsageError("give either a SQL statement or -f FILE.")
-    from tasks.database import query as run
     from tasks.database import rows_as_dicts
     from tasks.report.tables import aligned
-    from tasks.settings import settings
+    from tasks.snapshot import ask
 
-    result = run(sql or (file.read_text(encoding="utf-8") if file else ""))
+    answer = ask(sql or (file.read_text(encoding="utf-8") if file else ""))
     if as_json:
-        click.echo(json.dumps(rows_as_dicts(result), default=str, ensure_ascii=False))
+        click.echo(json.dumps(rows_as_dicts(answer.result), default=str, ensure_ascii=False))
     else:
-        click.echo(aligned(result.columns, result.rows))
-    click.echo(f"{len(result.rows)} rows from {settings().snapshot_file}", err=True)
+        click.echo(aligned(answer.result.columns, answer.result.rows))
+    click.echo("\n".join(answer.lines(datetime.now(UTC))), err=True)
