@@ -135,6 +135,31 @@ def test_more_rows_than_one_chunk_are_all_inserted(monkeypatch: pytest.MonkeyPat
         assert connection.execute("SELECT count(*) FROM source").fetchall() == [(5,)]
 
 
+def test_rows_are_inserted_in_their_order_with_columns_in_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(database, "CHUNK", 2)
+    rows: list[dict[str, object]] = [
+        {"trust": 0.5, "language": "pt", "country": "AGO", "outlet": "Diário", "location": "one"},
+        {"location": "two", "outlet": None, "country": None, "language": None, "trust": None},
+        {"location": "three", "outlet": "Ñandú", "country": "PRY", "language": None, "trust": 1.0},
+    ]
+    with database.working() as connection:
+        database.insert(connection, "source", rows)
+        assert database.fetch_dicts(connection, "FROM source ORDER BY rowid") == [
+            {key: row[key] for key in ("location", "outlet", "country", "language", "trust")}
+            for row in rows
+        ]
+
+
+def test_a_row_that_lacks_a_column_is_refused_with_its_name() -> None:
+    row = {"location": "x", "country": None, "language": None, "trust": None}
+    with database.working() as connection:
+        with pytest.raises(KeyError, match="outlet"):
+            database.insert(connection, "source", [row])
+        assert connection.execute("FROM source").fetchall() == []
+
+
 def test_a_query_before_anything_is_published_says_what_to_run() -> None:
     with pytest.raises(database.NoSnapshot, match="communique ingest"):
         database.query("SELECT 1")

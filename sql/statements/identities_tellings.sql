@@ -5,12 +5,16 @@ WITH asked AS (
 ),
 told AS (
     SELECT
-        article_party.party_id,
-        count(*) AS articles,
+        party_id,
+        sum(articles)::BIGINT AS articles,
         list_distinct(flatten(list(sectors))) AS sectors
-    FROM article_party
-    JOIN asked ON asked.id = article_party.party_id
-    GROUP BY article_party.party_id
+    FROM (  -- most articles tell the same of a party
+        SELECT party_id, sectors, count(*) AS articles
+        FROM article_party
+        WHERE party_id IN (SELECT id FROM asked)
+        GROUP BY party_id, sectors
+    )
+    GROUP BY party_id
 ),
 named AS (
     SELECT party_alias.party_id, list(DISTINCT alias) AS aliases

@@ -1,17 +1,18 @@
 -- Grain: two articles, one of them of those asked for, that share a band key which is not too
 -- many articles' key, and were published within some days of each other or one of them undated.
-WITH held AS (
-    SELECT article_id, unnest(band_keys) AS band_key FROM article_sketch
-),
-asked AS (
-    SELECT article_id, band_key
-    FROM held
+WITH asked AS (
+    SELECT article_id, unnest(band_keys) AS band_key
+    FROM article_sketch
     WHERE article_id IN (SELECT unnest($articles::JSON::VARCHAR[]))
+),
+held AS MATERIALIZED (  -- gone through once: it is all articles' keys that are looked at
+    SELECT article_id, band_key
+    FROM (SELECT article_id, unnest(band_keys) AS band_key FROM article_sketch)
+    WHERE band_key IN (SELECT band_key FROM asked)
 ),
 telling AS (
     SELECT band_key
     FROM held
-    WHERE band_key IN (SELECT band_key FROM asked)
     GROUP BY band_key
     HAVING count(*) BETWEEN 2 AND $crowd
 ),
@@ -24,7 +25,9 @@ shared AS (
     JOIN held ON held.band_key = telling.band_key AND held.article_id != asked.article_id
 ),
 dated AS (
-    SELECT id, coalesce(published_on, published_at::DATE) AS day FROM article
+    SELECT id, coalesce(published_on, published_at::DATE) AS day
+    FROM article
+    WHERE id IN (SELECT article_id FROM shared UNION ALL SELECT other_id FROM shared)
 )
 SELECT shared.article_id, shared.other_id
 FROM shared

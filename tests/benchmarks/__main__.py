@@ -1,4 +1,7 @@
-"""Run every benchmark and print its ratio to its baseline.
+"""Run benchmarks and print each one's ratio to its baseline.
+
+`python -m tests.benchmarks [NAME …]` runs some of them by name, without names all. `growing` and
+`summing` make stores of several GB in the folder for temporary files and take most of the time.
 
 What belongs here: running and printing. What does not: asserting; speed is never a test.
 """
@@ -6,29 +9,45 @@ What belongs here: running and printing. What does not: asserting; speed is neve
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 
-from tests.benchmarks import cleaning, coding, fetching, identifying, resolving, storing
 from tests.benchmarks.figure import Figure
 
+NAMES = (
+    "fetching",
+    "cleaning",
+    "coding",
+    "resolving",
+    "storing",
+    "identifying",
+    "growing",
+    "summing",
+    "publishing",
+)
 ROW = "{:<34} {:>12} {:>12} {:>7}  {}"
 
 
-def _figures() -> Iterator[Figure]:
-    for benchmark in (fetching, cleaning, coding, resolving, storing, identifying):
-        yield from benchmark.figures()
+def _figures(names: Sequence[str]) -> Iterator[Figure]:
+    for name in names:
+        yield from import_module(f"tests.benchmarks.{name}").figures()
 
 
-def main() -> None:
-    """Print one line a benchmark."""
-    out = sys.stdout.write
-    out(ROW.format("what", "ours", "baseline", "ratio", "baseline is") + "\n")
-    for figure in _figures():
+def main(names: Sequence[str]) -> int:
+    """Print one line a figure; return 2 for a name that is no benchmark's."""
+    if unknown := [name for name in names if name not in NAMES]:
+        sys.stderr.write(f"No benchmark is called {unknown[0]}; take of: {', '.join(NAMES)}.\n")
+        return 2
+    out = sys.stdout
+    out.write(ROW.format("what", "ours", "baseline", "ratio", "baseline is") + "\n")
+    for figure in _figures(names or NAMES):
         ratio = f"{figure.ours / figure.baseline:.2f}"
         ours, baseline = f"{figure.ours:,.1f}", f"{figure.baseline:,.1f}"
-        out(ROW.format(f"{figure.name} ({figure.unit})", ours, baseline, ratio, figure.against))
-        out("\n")
+        what = f"{figure.name} ({figure.unit})"
+        out.write(ROW.format(what, ours, baseline, ratio, figure.against) + "\n")
+        out.flush()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(sys.argv[1:]))

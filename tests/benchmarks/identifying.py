@@ -27,7 +27,7 @@ TITLES = ("president", "defence minister", "general", "lawmaker", "mayor", None,
 COUNTRIES = [f"{a}{b}X" for a in "ABCDEFGHIJKLMN" for b in "ABCDEFGHIJKLMN"]
 
 
-class _World:
+class World:
     """Names and people, the same in every run."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class _World:
         )
         return ("".join(syllables) + choice(CODAS)).capitalize()
 
-    def _name(self) -> str:
+    def name(self) -> str:
         random = self.random
         middle = [random.choice(self.given)] if random.random() < 0.3 else []
         given = [random.choice(self.given)] if random.random() < 0.95 else []
@@ -52,7 +52,7 @@ class _World:
         """Return table → rows of an article that tells of some people."""
         tables: dict[str, dict[str, dict[str, object]]] = {}
         for number in range(size):
-            name, country = self._name(), self.random.choice(COUNTRIES)
+            name, country = self.name(), self.random.choice(COUNTRIES)
             key = stable_id("party", "person", name.casefold(), country)
             known: dict[str, object] = {"name": name, "kind": "person", "country": country}
             known |= {"sectors": ["GOV"], "wikidata_id": None}
@@ -79,7 +79,7 @@ def _put(connection: Connection, tables: dict[str, list[dict[str, object]]]) -> 
 
 def figures() -> Iterator[Figure]:
     """Yield mentions a second in a database of 100,000 people."""
-    world = _World()
+    world = World()
     with tempfile.TemporaryDirectory() as home:
         settings.cache_clear()
         folder = settings().model_copy(update={"home": Path(home)})

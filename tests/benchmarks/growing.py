@@ -1,0 +1,85 @@
+"""What a batch of new articles costs in a store of 5 M reports against one of 100,000.
+
+Each stage after extraction is measured by itself, as a run calls it: it opens the store, does its
+work on the batch, and closes the store, which writes what changed into the file.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tasks import database
+from tasks.identify import identify
+from tasks.link import link
+from tasks.merge import merge
+from tasks.records import Article, Coding
+from tasks.settings import settings
+from tasks.store import needs_coding, store
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.made_store import CODER, fill
+from tests.benchmarks.newsroom import Newsroom
+
+SMALL, LARGE = 100_000, 5_000_000  # reports
+BATCH, BATCHES = 200, 3  # articles of a batch; batches, of which each stage's fastest counts
+STAGES = ("store", "link", "identify", "merge")
+
+
+@contextmanager
+def at_home(folder: Path) -> Iterator[None]:
+    """Have settings take a folder for the home."""
+    before = os.environ.get("COMMUNIQUE_HOME")
+    os.environ["COMMUNIQUE_HOME"] = str(folder)
+    settings.cache_clear()
+    try:
+        yield
+    finally:
+        del os.environ["COMMUNIQUE_HOME"]
+        if before is not None:
+            os.environ["COMMUNIQUE_HOME"] = before
+        settings.cache_clear()
+
+
+def _stages(
+    batch: tuple[Sequence[Article], Sequence[Coding]], run: str
+) -> dict[str, Callable[[], object]]:
+    articles, codings = batch
+
+    def compare_and_store() -> None:
+        assert len(needs_coding.fn(articles, CODER)) == BATCH
+        store.fn(run, articles, codings)
+
+    works = (compare_and_store, link.fn, identify.fn, merge.fn)
+    return dict(zip(STAGES, works, strict=True))
+
+
+def stage_seconds(batches: int = BATCHES) -> dict[str, float]:
+    """Return the seconds that each stage takes of a batch, in the store at home."""
+    room, seconds = Newsroom(), dict.fromkeys(STAGES, float("inf"))
+    for number in range(batches):
+        for stage, work in _stages(room.batch(BATCH), f"bench {number}").items():
+            began = time.perf_counter()
+            work()
+            seconds[stage] = min(seconds[stage], time.perf_counter() - began)
+    return seconds
+
+
+def _measured(reports: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as home, at_home(Path(home)):
+        with database.working() as connection:
+            fill(connection, reports)
+        return stage_seconds()
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the seconds of each stage and of all, in the large store and in the small one."""
+    small, large = _measured(SMALL), _measured(LARGE)
+    against = f"in a store of {SMALL:,} reports"
+    for stage in STAGES:
+        yield Figure(f"a batch: {stage}", "seconds", large[stage], small[stage], against)
+    whole = sum(large.values()), sum(small.values())
+    yield Figure("a batch, all stages", "seconds", *whole, against)
