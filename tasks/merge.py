@@ -44,7 +44,7 @@ CROWD = 400
 REPORTS = 5_000  # read at once
 PAIRS = 20_000  # compared at once
 # What rows were made by; another makes them all anew.
-RULES = f"points-1-{DAYS}-{CROWD}"
+RULES = f"points-2-{DAYS}-{CROWD}"
 
 Held = Mapping[tuple[int, bool, int | None], int]  # key, in all or span → how many accounts
 
@@ -174,7 +174,7 @@ def _pair_up(connection: Connection, asked: Collection[str], decided: Decisions)
 def _connected(connection: Connection, start: Collection[str]) -> tuple[set[str], set[Pair]]:
     """Return the accounts that may be of one event with some accounts, and all pairs of these.
 
-    From a guest to its host and back, from peer to peer where neither has a host.
+    From a guest to its likely hosts and back, from peer to peer where neither has a host.
     """
     seen: set[str] = set()
     found: set[Pair] = set()
@@ -188,7 +188,7 @@ def _connected(connection: Connection, start: Collection[str]) -> tuple[set[str]
         reached = {
             one
             for each in near
-            if best.get(each.other) == each
+            if each in best.get(each.other, ())
             or not (each.hosting or {each.one, each.other} & best.keys())
             for one in (each.one, each.other)
         }

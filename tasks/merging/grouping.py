@@ -6,8 +6,9 @@ What does not: why two are alike (`likeness`).
 Accounts rank by how well their day is told. Those of one rank, its peers, are joined the likeliest
 first, unless that joins two that cannot be of one event. A lesser account, a guest, joins the one
 account of a better rank that it is most like, its host, and no other: so that a report without a
-date, which is like the talks of every week, does not join these to one another. All of it depends
-on the accounts alone, not on their order.
+date, which is like the talks of every week, does not join these to one another. If it is as like
+to accounts of two events, it joins neither. All of it depends on the accounts alone, not on their
+order.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tasks.merging.likeness import ENOUGH, Apart, likeness
 
 LARGE = 200  # accounts; of a larger crowd only the likelier are joined
 STEP = 0.5  # points by which they must be likelier
+MARGIN = 0.25  # points: two hosts no farther apart are as likely
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,15 +45,18 @@ def pair(one: Account, other: Account) -> Pair | None:
     return Pair(found.score, first.id, second.id, found.reason, first.rank < second.rank)
 
 
-def hosts(pairs: Iterable[Pair]) -> dict[str, Pair]:
-    """Return the pair with the host of each guest: the likeliest, the first by id of several."""
-    found: dict[str, Pair] = {}
+def hosts(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    """Return the pairs of each guest with the likeliest host and those as likely, best first."""
+    found: dict[str, list[Pair]] = {}
     for each in pairs:
         if each.hosting:
-            best = found.get(each.other)
-            if best is None or (-each.score, each.one) < (-best.score, best.one):
-                found[each.other] = each
-    return found
+            found.setdefault(each.other, []).append(each)
+    return {guest: _likeliest(some) for guest, some in found.items()}
+
+
+def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
+    least = max(each.score for each in pairs) - MARGIN
+    return sorted((p for p in pairs if p.score >= least), key=lambda p: (-p.score, p.one))
 
 
 def group(
@@ -70,7 +75,7 @@ def group(
         for each in sorted(some, key=lambda p: (-p.score, p.one, p.other)):
             clusters.join(each.one, each.other)
     for guest in sorted(guests, key=lambda g: (accounts[g].rank, g)):
-        clusters.join(guests[guest].one, guest)
+        clusters.lodge(guest, [each.one for each in guests[guest]])
     return clusters.groups()
 
 
@@ -113,8 +118,14 @@ class _Clusters:
         self._accounts = accounts
         self._decisions = decisions
         self._of = {one: frozenset({one}) for one in accounts}
+        self._welded: set[str] = set()
         self._known: dict[tuple[str, str], bool] = {}
         self._reports = {one: {t.report.id for t in accounts[one].told} for one in accounts}
+
+    def lodge(self, guest: str, likely: Sequence[str]) -> None:
+        """Join a guest to its host, unless those as likely are of different events."""
+        if len({self._of[host] for host in likely}) == 1:
+            self.join(likely[0], guest)
 
     def weld(self) -> None:
         """Join what an operator merged, whatever the accounts tell."""
@@ -122,6 +133,7 @@ class _Clusters:
         for one, other in self._decisions.merged:
             if one in place and other in place:
                 self._unite(place[one], place[other])
+                self._welded |= {place[one], place[other]}
 
     def join(self, one: str, other: str) -> None:
         """Join the clusters of two accounts, unless two of their accounts are apart."""
@@ -142,6 +154,8 @@ class _Clusters:
     def _told_apart(self, one: str, other: str) -> bool:
         if self._decisions.apart(self._reports[one], self._reports[other]):
             return True
+        if {one, other} & self._welded:
+            return False  # whoever is like one of those that an operator merged is of their event
         return isinstance(likeness(self._accounts[one], self._accounts[other]), Apart)
 
     def groups(self) -> list[list[str]]:

@@ -102,8 +102,21 @@ def _kind(one: Told, other: Told) -> Finding:
         return Apart("one has happened, the other not")
     if (one.report.article_id, one.report.start) != (other.report.article_id, other.report.start):
         return None
-    same = {p.party_id for p in one.parties} == {p.party_id for p in other.parties}
-    return Points(1, "one sentence, same parties") if same else Apart("one sentence tells of both")
+    if _same_sides(one, other):
+        return Points(1, "one sentence, same sides")
+    return Apart("one sentence tells of both")
+
+
+def _same_sides(one: Told, other: Told) -> bool:
+    """Whether the parties are the same; where direction does not count, whether their states are.
+
+    Who visits a state and meets its minister does one thing.
+    """
+    mine, theirs = ({p.party_id for p in told.parties} for told in (one, other))
+    if mine == theirs:
+        return True
+    states = [{p.country for p in told.parties} for told in (one, other)]
+    return one.report.event_type in UNORDERED and bool(mine & theirs) and states[0] == states[1]
 
 
 def _days(one: Account, other: Account) -> Finding:
@@ -115,7 +128,7 @@ def _days(one: Account, other: Account) -> Finding:
     if one.published is None or other.published is None:
         return None
     gap = abs(one.published - other.published)
-    return Apart("told long apart") if gap > SAME_STORY else None
+    return Points(-3, "told long apart") if gap > SAME_STORY else None
 
 
 def _periods(one: Account, other: Account) -> Finding:
@@ -142,7 +155,7 @@ def _told_since(dated: Account, undated: Account) -> Finding:
     since = undated.published - last
     if since <= RECENT:
         return Points(0.5, "told soon after")
-    return Points(-2, "told long after") if since > STALE else None
+    return Points(-1.5, "told long after") if since > STALE else None
 
 
 def _places(one: Place | None, other: Place | None) -> Finding:
@@ -244,8 +257,7 @@ def _modes(one: Told, other: Told) -> Finding:
         return None
     if mine & theirs:
         return Points(0.5, "same mode")
-    # A call is no visit; but one attack may be told as a bombing and as a suicide attack.
-    return Points(-1, "different modes") if one.report.event_type in UNORDERED else None
+    return Apart("a call and no call") if "phone" in mine | theirs else None
 
 
 def _sentences(one: Told, other: Told) -> Finding:

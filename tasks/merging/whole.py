@@ -15,7 +15,7 @@ from tasks.merging.events import event_of
 from tasks.merging.grouping import group, pair, reasons
 from tasks.records import Event
 
-DAYS = 8  # how far apart two accounts are looked for
+DAYS = 15  # how far apart two accounts are looked for
 
 
 def merge_reports(told: Iterable[Told], decisions: Decisions = NONE) -> tuple[Event, ...]:

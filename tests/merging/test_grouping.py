@@ -54,10 +54,32 @@ def test_peers_that_are_apart_stay_apart_whoever_is_between() -> None:
     assert {"u1", "u2"} not in [members & {"u1", "u2"} for members in found]
 
 
-def test_the_likeliest_host_is_the_first_by_id_of_equals() -> None:
-    pairs = [Pair(5, "b", "g", "", True), Pair(5, "a", "g", "", True), Pair(4, "0", "g", "", True)]
-    assert hosts(pairs)["g"].one == "a"
+def test_the_likeliest_hosts_are_those_of_equal_points() -> None:
+    told = [(5, "b"), (5, "a"), (4.9, "c"), (4, "d")]
+    pairs = [Pair(score, host, "g", "", True) for score, host in told]
+    assert [each.one for each in hosts(pairs)["g"]] == ["a", "b", "c"]
     assert hosts([Pair(9, "a", "g", "", False)]) == {}
+
+
+def test_a_guest_as_like_to_two_events_joins_neither() -> None:
+    first, second = strike("u1", 3, **WORDS), strike("u2", 5, **WORDS)
+    guest = strike("u3", None, published=date(2023, 3, 5), **WORDS)
+    assert grouped(first, second, guest) == [{"u1"}, {"u2"}, {"u3"}]
+
+
+def test_two_guests_told_long_apart_may_have_one_host() -> None:
+    host = alone(url="u1", published=date(2023, 3, 4))
+    near = alone(url="u2", published=date(2023, 3, 5), start=3, **UNDATED, **WORDS)
+    later = alone(url="u3", published=date(2023, 3, 17), start=6, **UNDATED, **WORDS)
+    assert grouped(host, near, later) == [{"u1", "u2", "u3"}]
+
+
+def test_a_later_telling_of_what_an_operator_joined_comes_to_it() -> None:
+    one = strike("u1", 4, decided=True, **WORDS)
+    other = strike("u2", 9, decided=True, **WORDS)
+    word = Decisions(merged=((one.lead.report.id, other.lead.report.id),))
+    late = strike("u3", 4, **WORDS)
+    assert grouped(one, other, late, decisions=word) == [{"u1", "u2", "u3"}]
 
 
 def test_the_account_whose_day_is_told_better_hosts() -> None:
