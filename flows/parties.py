@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tasks.decide import Decision, decide, party_known_as
+from tasks import database
+from tasks.decide import decide, party_known_as
 from tasks.identify import identify
 from tasks.merge import merge
 from tasks.publish import publish
+from tasks.settings import settings
+from tasks.storing.deciding import Decision
 from tasks.summarise import summarise
 
 
@@ -27,10 +30,11 @@ def decide_parties(
     Without `other`, the party stands alone. Raises what `decide` raises, DatabaseLocked while
     another process writes, ChecksFailed.
     """
-    said = decide(decision, one, other, why, identify.fn)
-    events = merge.fn()
-    summarise.fn()
-    return said, events, publish.fn()
+    with database.exclusive(settings().working_file):  # nobody stores before it is published
+        said = decide(decision, one, other, why, identify.fn)
+        events = merge.fn()
+        summarise.fn()
+        return said, events, publish.fn()
 
 
 def shown(text: str) -> dict[str, Any]:

@@ -12,24 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 from tasks import database
 from tasks.database import Connection, fetch_dicts, listed, statement
-from tasks.settings import settings
-
-Decision = Literal["merge", "split"]
-TAKEN_BACK: dict[Decision, Decision] = {"merge": "split", "split": "merge"}
-SEVERAL = 6  # named in a message
+from tasks.storing.deciding import (
+    SEVERAL,
+    TAKEN_BACK,
+    Decision,
+    NothingToDecide,
+    now,
+    snapshot,
+)
 
 
 class UnknownParty(Exception):  # noqa: N818 — the state, as users say it
     """No party has this name or id, or several have it; the message says which."""
-
-
-class NothingToDecide(Exception):  # noqa: N818
-    """What the operator asks for is so already, or cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,7 @@ def _keep(
         "party_name": told[0].name,
         "other_name": other.name if other else None,
         "why": why,
-        "decided_at": datetime.now(UTC).replace(tzinfo=None),
+        "decided_at": now(),
     }
     with database.transaction(connection):
         database.insert(connection, "identity_decision", [row])
@@ -212,12 +210,7 @@ def party_known_as(text: str) -> dict[str, Any]:
 
     Raises UnknownParty for none and for several, NoSnapshot before the first publish.
     """
-    snapshot = settings().snapshot_file
-    if not snapshot.is_file():
-        raise database.NoSnapshot(
-            f"There is no database at {snapshot} yet; run `communique ingest`."
-        )
-    with database.reading(snapshot) as connection:
+    with snapshot() as connection:
         named = _one_party(connection, text)
         told = fetch_dicts(connection, statement("party_tellings"), [named.same_as])
         ids = [listed(row["id"] for row in told)]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.decide import Decision, NothingToDecide, UnknownParty, decide, party_known_as
+from tasks.decide import UnknownParty, decide, party_known_as
 from tasks.identify import identify
 from tasks.publish import publish
+from tasks.storing.deciding import Decision, NothingToDecide
 from tasks.summarise import summarise
 from tests.builders import content, use_home
 from tests.telling import Meeting, Who, ask, put, same, settle, tell
