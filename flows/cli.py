@@ -14,15 +14,19 @@ from typing import Any
 
 import click
 
+from flows import prefect_env
 from flows.commands import (
     coding,
+    comparing,
     evaluating,
+    events,
     exporting,
     keeping,
     parties,
     querying,
     reading,
     recoding,
+    status,
 )
 
 
@@ -50,7 +54,7 @@ def _for_user(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
-    return None
+    return prefect_env.lost(error)
 
 
 @click.group(cls=Communique, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,6 +69,7 @@ def main() -> None:
 
 for command in (
     reading.ingest,
+    reading.backfill,
     reading.sources,
     reading.publish,
     recoding.recode,
@@ -72,9 +77,12 @@ for command in (
     coding.code,
     coding.clean,
     parties.parties,
+    events.events,
     querying.query,
+    comparing.compare_rules,
     exporting.export,
     evaluating.evaluate,
+    status.status,
     keeping.doctor,
     keeping.backup,
     keeping.restore,

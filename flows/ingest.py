@@ -5,8 +5,8 @@ What belongs here: which stage runs when, on what. What does not: what a stage d
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,16 +14,23 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.chunks import chunks
-from flows.ledger import Ledger, by_reason, show_in_ui
-from flows.progress import say
-from flows.sources import read_rules, read_sources
+from flows.gates import expect_no_alarms
+from flows.ledger import Ledger, show_in_ui, told
+from flows.parameters import Since, Sources, Strict, Until, sources_named
+from flows.progress import progress, say
+from flows.recovery import ended, reconcile
+from flows.reporting import ingested, reported
+from flows.sources import read_rules
+from flows.stopwatch import lap
+from flows.strict import expect_sources_read
 from flows.summary import Summary
-from tasks import workers
-from tasks.clean import Cleaned, clean
+from tasks import database, workers
+from tasks.clean import clean
 from tasks.discover import Discovery, Walk, discover, expand
 from tasks.events.coding import coder
 from tasks.extract import extract
 from tasks.fetch import fetch
+from tasks.gauge import expect_models, gauge
 from tasks.identify import identify
 from tasks.link import link
 from tasks.merge import merge
@@ -32,7 +39,7 @@ from tasks.news.windows import Window
 from tasks.publish import publish
 from tasks.records import Coding, FetchOutcome, LayoutRule, Page, Rejection, Source, Target
 from tasks.settings import settings
-from tasks.store import Stored, finish_run, keep_pages, kept, needs_coding, start_run, store
+from tasks.store import finish_run, keep_pages, kept, needs_coding, start_run, store
 from tasks.summarise import summarise
 
 Rules = Mapping[str, Sequence[LayoutRule]]
@@ -74,40 +81,60 @@ def _run_name() -> str:
 
 @flow(name="ingest", flow_run_name=_run_name, persist_result=False)
 def ingest(
-    sources: list[str] | None = None, since: date | None = None, until: date | None = None
+    sources: Sources = None, since: Since = None, until: Until = None, strict: Strict = False
 ) -> Summary:
     """Read feeds, pages, files or folders into the database and publish a snapshot.
 
     Without sources, reads those of `deployments/sources.toml`. `since` and `until` bound the days
     of publication, the second without itself. What cannot be read is stored as a rejection; an
-    error ends the run, with every batch before it kept.
+    error ends the run, with every batch before it kept. Raises SourcesLostError, at the end, when
+    it is `strict` and a source itself could not be read.
     """
-    known = {source.location: source for source in read_sources()}
-    named = tuple(known.get(one, Source(location=one)) for one in sources or ())
     window = Window(since=since, until=until)
-    plan = Plan(sources=named or tuple(known.values()), window=window, rules=read_rules())
-    return read_news(plan, kind="ingest", label=label(sources, since, until))
+    plan = Plan(sources=sources_named(sources), window=window, rules=read_rules())
+    summary = read_news(plan, kind="ingest", label=label(sources, since, until))
+    if strict:
+        expect_sources_read(plan.sources, summary.rejections)
+    return summary
 
 
 def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
     """Take sources through every stage within the running flow; return what happened."""
-    summary = Summary(run_id=start_run(kind, label, plan.sources))
-    ledger = Ledger()
-    status = "failed"
-    try:
-        for number, batch in enumerate(_batches(plan, summary, ledger), 1):
-            _process(batch, f"batch {number}", plan, summary, ledger)
-        summary.linked = link()
-        identify()
-        summary.events = merge()
-        say(f"Merged: {summary.events} events new or changed")
-        summarise()
-        status = "completed"
-    finally:
-        workers.stop()
-        finish_run(summary.run_id, summary.counts(), status)
-        show_in_ui(ledger, f"Run {summary.run_id}, {status}: {label}")
-    summary.snapshot = publish()
+    reconcile()
+    summary, ledger = Summary(), Ledger()
+    status, reason = "failed", None
+    page = reported(kind, label, lambda: ingested(summary, ledger))
+    with page, ExitStack() as alone:
+        summary.run_id = start_run(kind, label, plan.sources)
+        try:
+            expect_models()
+            for number, batch in enumerate(_batches(plan, summary, ledger), 1):
+                _process(batch, f"batch {number}", plan, summary, ledger)
+            # What another run stores now would be published half: it waits for the snapshot.
+            alone.enter_context(database.exclusive(settings().working_file))
+            summary.linked = link()
+            lap("link")
+            identify()
+            lap("identify")
+            summary.events = merge()
+            lap("merge")
+            say(f"Merged: {summary.events} events new or changed")
+            summarise()
+            lap("summarise")
+            if plan.window == Window():  # a backfill of some days is like no past
+                summary.alarms = gauge(summary.run_id, plan.sources)
+            status = "completed"
+        except BaseException as error:
+            status, reason = ended(error)
+            raise
+        finally:
+            workers.stop()
+            finish_run(summary.run_id, summary.counts(), status, reason)
+            show_in_ui(ledger, f"Run {summary.run_id}, {status}: {label}")
+        summary.snapshot = publish()
+        lap("publish")
+        alone.close()
+        expect_no_alarms(summary.alarms)
     return summary
 
 
@@ -118,6 +145,7 @@ def _batches(plan: Plan, summary: Summary, ledger: Ledger) -> Iterator[Batch]:
     done = False
     while not done:
         found = discover(walk, settings().batch_size)
+        lap("discover")
         done = found.done
         targets += found.targets
         _note(found, summary, ledger)
@@ -149,6 +177,7 @@ def _followed(
     A sitemap index names sitemaps, which name pages: LEVELS says how far we follow.
     """
     seen: set[str] = set()
+    tell, done = progress("ingest-progress"), 0
     for level in range(LEVELS):
         fresh = {target.url: target for target in targets if target.url not in seen}
         seen |= fresh.keys()
@@ -159,6 +188,9 @@ def _followed(
             asked = list(newest(asked, most))
         for chunk in chunks(asked, settings().batch_size):
             fetched = fetch(chunk, kept(chunk))
+            lap("fetch")
+            done += len(chunk)
+            tell(done, len(seen))
             keep_pages(fetched.pages)
             lost = [
                 target
@@ -166,6 +198,7 @@ def _followed(
                 if outcome.outcome == "rejected"
             ]
             expanded = expand(fetched.pages, given=level == 0, window=window, lost=lost)
+            lap("expand")
             _note(expanded, summary, ledger)
             named += expanded.targets
             losses = (*fetched.rejections, *expanded.rejections)
@@ -191,58 +224,25 @@ def _process(batch: Batch, name: str, plan: Plan, summary: Summary, ledger: Ledg
     losses = list(batch.rejections)
     cleaned = clean(batch.pages, plan.rules, plan.window)
     losses += cleaned.rejections
+    lap("clean")
     codings: tuple[Coding, ...] = ()
     current = coder(settings().spacy_model)
     if pending := needs_coding(cleaned.articles, current, read_from=cleaned.read_from):
         extracted = extract(pending, name)
         codings = extracted.codings
         losses += extracted.rejections
+    lap("extract")
     stored = store(
-        summary.run_id,
-        cleaned.articles,
-        codings,
-        losses,
-        batch.outcomes,
-        name,
+        summary.run_id, cleaned.articles, codings, losses, batch.outcomes, name,
         read_from=cleaned.read_from,
-    )
+    )  # fmt: skip
+    lap("store")
+    summary.read |= {one for one, state in stored.states.items() if state != "unchanged"}
     summary.new += stored.new
     summary.changed += stored.changed
     summary.unchanged += stored.unchanged
     summary.reports += stored.reports
     summary.outside += cleaned.outside
     summary.rejections += losses
-    _enter(ledger, batch, cleaned, stored, losses)
-    say(f"{name.capitalize()}: {_told(batch, stored, losses)}")
-
-
-def _enter(
-    ledger: Ledger,
-    batch: Batch,
-    cleaned: Cleaned,
-    stored: Stored,
-    losses: Sequence[Rejection],
-) -> None:
-    outlets = {article.id: article.outlet for article in cleaned.articles}
-    for page in cleaned.read_from:
-        ledger.name(page.url, outlets[page.article_id])
-    ledger.count_fetches(batch.outcomes)
-    ledger.count_articles(cleaned.articles, stored.states)
-    ledger.count_losses(losses)
-
-
-def _told(batch: Batch, stored: Stored, losses: Sequence[Rejection]) -> str:
-    by_outcome = Counter(outcome.outcome for outcome in batch.outcomes)
-    numbers = {
-        "fetched": by_outcome["fetched"],
-        "not modified": by_outcome["unchanged"],
-        "pages": len(batch.pages),
-        "articles new": stored.new,
-        "changed": stored.changed,
-        "unchanged": stored.unchanged,
-        "reports": stored.reports,
-        "rejected": len(losses),
-    }
-    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
-    named = by_reason(Counter(loss.reason for loss in losses))
-    return f"{told} ({named})" if named else told or "nothing"
+    ledger.enter(batch.outcomes, cleaned, stored, losses)
+    say(f"{name.capitalize()}: {told(batch.outcomes, len(batch.pages), stored, losses)}")

@@ -1,6 +1,7 @@
 """What a run did for each outlet: counts, and the table that shows them in the Prefect UI.
 
-What belongs here: counting by outlet. What does not: the closing lines of a run (`summary`).
+What belongs here: counting by outlet, and what is said of a batch. What does not: the closing lines
+of a run (`summary`).
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from prefect.artifacts import create_table_artifact
 
+from flows.progress import attempt
+from tasks.clean import Cleaned
 from tasks.news.urls import is_web, outlet_of
 from tasks.records import Article, FetchOutcome, Rejection
+from tasks.report.markdown import escaped, escaped_rows
+from tasks.store import Stored
 
 FILES = "(files)"  # what was lost of a file, before anybody could tell its outlet
 ARTIFACT = "ingest-by-outlet"
@@ -81,11 +87,52 @@ class Ledger:
         for loss in losses:
             self._of(loss.subject).losses[loss.reason] += 1
 
+    def enter(
+        self,
+        outcomes: Sequence[FetchOutcome],
+        cleaned: Cleaned,
+        stored: Stored,
+        losses: Sequence[Rejection],
+    ) -> None:
+        """Count a batch: what was asked for, what became of its articles, what was lost."""
+        outlets = {article.id: article.outlet for article in cleaned.articles}
+        for page in cleaned.read_from:
+            self.name(page.url, outlets[page.article_id])
+        self.count_fetches(outcomes)
+        self.count_articles(cleaned.articles, stored.states)
+        self.count_losses(losses)
+
     def rows(self) -> list[dict[str, Any]]:
         """Return one row an outlet, by name."""
         return [{"outlet": name} | self.outlets[name].row() for name in sorted(self.outlets)]
 
 
+def told(
+    outcomes: Sequence[FetchOutcome], pages: int, stored: Stored, losses: Sequence[Rejection]
+) -> str:
+    """Return what became of a batch, in words."""
+    by_outcome = Counter(outcome.outcome for outcome in outcomes)
+    numbers = {
+        "fetched": by_outcome["fetched"],
+        "not modified": by_outcome["unchanged"],
+        "pages": pages,
+        "articles new": stored.new,
+        "changed": stored.changed,
+        "unchanged": stored.unchanged,
+        "reports": stored.reports,
+        "rejected": len(losses),
+    }
+    said = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+    named = by_reason(Counter(loss.reason for loss in losses))
+    return f"{said} ({named})" if named else said or "nothing"
+
+
 def show_in_ui(ledger: Ledger, description: str) -> None:
     """Save the table as an artifact of the running flow."""
-    create_table_artifact(key=ARTIFACT, table=ledger.rows(), description=description)
+
+    def show() -> UUID:
+        rows = escaped_rows(ledger.rows())
+        saved = create_table_artifact(key=ARTIFACT, table=rows, description=escaped(description))
+        return UUID(str(saved))
+
+    attempt("the table by outlet", show)

@@ -10,14 +10,39 @@ from pathlib import Path
 from prefect import flow
 
 from flows.progress import say
+from flows.recovery import reconcile
+from flows.reporting import reported
+from flows.stopwatch import lap
+from tasks import database
+from tasks.identify import identify
+from tasks.link import link
+from tasks.merge import merge
+from tasks.publish import expect_recodes_done
 from tasks.publish import publish as publish_snapshot
+from tasks.settings import settings
 from tasks.summarise import summarise
 
 
 @flow(name="publish", flow_run_name="publish a snapshot", persist_result=False)
 def publish() -> Path:
-    """Bring the views up to date, check the tables and publish the snapshot; return its path."""
-    summarise()
-    snapshot = publish_snapshot()
+    """Bring events and views up to date, check the tables, publish; return the snapshot's path.
+
+    What another run has stored so far, or had when it was killed, is published with the events
+    that it tells of. Raises RecodeUnfinishedError in the midst of a recode, before all else.
+    """
+    reconcile()
+    alone = database.exclusive(settings().working_file)  # nobody stores between merge and publish
+    with reported("publish", "a snapshot", tuple), alone:
+        expect_recodes_done()
+        link()
+        lap("link")
+        identify()
+        lap("identify")
+        merge()
+        lap("merge")
+        summarise()
+        lap("summarise")
+        snapshot = publish_snapshot()
+        lap("publish")
     say(f"Published {snapshot}")
     return snapshot

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,15 @@ from typing import Any
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.progress import say
+from flows.parameters import Since, Until
+from flows.progress import progress, say
+from flows.recovery import ended, reconcile
+from flows.reporting import recoded, reported
+from flows.stopwatch import lap
+from tasks import database
 from tasks.events.coding import coder
 from tasks.extract import extract
+from tasks.gauge import expect_models
 from tasks.identify import identify
 from tasks.merge import merge
 from tasks.publish import publish
@@ -57,8 +64,8 @@ COLUMNS = {
 class Outcome:
     """What one run of a recode did, and what the whole recode changed."""
 
-    run_id: str
-    coder: str
+    run_id: str = ""  # known once it is begun
+    coder: str = ""  # known once its models are found to be right
     recode: Recode | None = None  # None where nothing was to be coded anew
     articles: int = 0  # coded anew in this run
     reports: int = 0
@@ -138,46 +145,63 @@ def _run_name() -> str:
 
 
 @flow(name="recode", flow_run_name=_run_name, persist_result=False)
-def recode(since: date | None = None, until: date | None = None) -> Outcome:
+def recode(since: Since = None, until: Until = None) -> Outcome:
     """Code the stored articles anew that another coder coded, and publish a snapshot.
 
     `since` and `until` bound the days of publication, the second without itself; without either,
     undated articles are among them. A run that ended early is gone on with by the next for the
     same days. An article that cannot be coded keeps what it has, and is stored as a rejection.
     """
-    outcome = Outcome(
-        run_id=start_run("recode", label(since, until)), coder=coder(settings().spacy_model)
-    )
-    status = "failed"
-    try:
-        outcome.recode = begin_recode(outcome.run_id, outcome.coder, since, until)
-        if outcome.recode:
-            _code_anew(outcome, outcome.recode)
-        identify()
-        outcome.events = merge()
-        say(f"Merged: {outcome.events} events new or changed")
-        summarise()
-        if outcome.recode:
-            outcome.differences = complete_recode(outcome.recode.id)
-        status = "completed"
-    finally:
-        finish_run(outcome.run_id, outcome.counts(), status)
-    outcome.snapshot = publish()
+    reconcile()
+    outcome = Outcome()
+    status, reason = "failed", None
+    page = reported("recode", label(since, until), lambda: recoded(outcome))
+    with page, ExitStack() as alone:
+        outcome.run_id = start_run("recode", label(since, until))
+        try:
+            expect_models()
+            outcome.coder = coder(settings().spacy_model)
+            outcome.recode = begin_recode(outcome.run_id, outcome.coder, since, until)
+            if outcome.recode:
+                _code_anew(outcome, outcome.recode)
+            # What another run stores now would be published half: it waits for the snapshot.
+            alone.enter_context(database.exclusive(settings().working_file))
+            identify()
+            lap("identify")
+            outcome.events = merge()
+            lap("merge")
+            say(f"Merged: {outcome.events} events new or changed")
+            summarise()
+            lap("summarise")
+            if outcome.recode:
+                outcome.differences = complete_recode(outcome.recode.id)
+            status = "completed"
+        except BaseException as error:
+            status, reason = ended(error)
+            raise
+        finally:
+            finish_run(outcome.run_id, outcome.counts(), status, reason)
+        outcome.snapshot = publish()
+        lap("publish")
     return outcome
 
 
 def _code_anew(outcome: Outcome, recode: Recode) -> None:
     if recode.resumed:
         say(f"Going on: {recode.left} of {recode.articles} articles are left")
+    tell = progress("recode-progress")
     number, after = 1, ""
     while articles := stored_articles(recode.id, outcome.coder, after):
         name, after = f"batch {number}", articles[-1].id
         extracted = extract(articles, name)
+        lap("extract")
         stored = store_codings(extracted.codings, extracted.rejections, name)
+        lap("store")
         outcome.articles += stored.articles
         outcome.reports += stored.reports
         outcome.rejections += extracted.rejections
         said = f"{outcome.articles} of {recode.left} articles, {outcome.reports} reports"
         lost = f", {len(outcome.rejections)} lost" if outcome.rejections else ""
         say(f"{name.capitalize()}: {said}{lost}")
+        tell(outcome.articles + len(outcome.rejections), recode.left)
         number += 1

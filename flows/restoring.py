@@ -20,7 +20,7 @@ from tasks.summarise import summarise
 
 
 def restore_and_publish(file: Path, *, force: bool) -> tuple[Backup, Path]:
-    """Restore a backup, bring it and its events up to this version and publish it; return the snapshot, too.
+    """Restore a backup, bring it up to this version, publish it; return the snapshot, too.
 
     Raises what `restore` raises, and ChecksFailed.
     """

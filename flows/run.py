@@ -16,8 +16,10 @@ from flows import prefect_env
 from tasks.settings import settings
 
 if TYPE_CHECKING:
+    from flows.backfilled import Backfilled
     from flows.recode import Outcome
     from flows.summary import Summary
+    from tasks.backfilling import Every
 
 SAMPLE_HOME = "data/sample"
 
@@ -30,6 +32,32 @@ def run_ingest(
     from flows.ingest import ingest
 
     return ingest(list(sources) or None, since, until)
+
+
+def run_backfill(
+    sources: Sequence[str], since: date, until: date, every: Every, *, anew: bool
+) -> Backfilled:
+    """Run the flow `backfill` in this process; return what became of each chunk."""
+    _start()
+    from flows.backfill import backfill
+    from flows.backfilled import BackfillIncompleteError
+
+    try:
+        return backfill(since, until, list(sources) or None, every=every, anew=anew)
+    except BackfillIncompleteError as error:
+        return error.outcome
+
+
+def hand_over_backfill(
+    sources: Sequence[str], since: date, until: date, every: Every, *, anew: bool
+) -> str:
+    """Have the workers of the server at PREFECT_API_URL backfill; return the run's address."""
+    prefect_env.prepare()
+    from flows.backfill import expect_server, hand_over
+
+    expect_server()
+    prefect_env.start_server()
+    return hand_over(since, until, list(sources) or None, every, anew=anew)
 
 
 def run_recode(since: date | None = None, until: date | None = None) -> Outcome:

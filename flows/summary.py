@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tasks.quality.alarms import Alarm
 from tasks.records import Rejection
 
 
@@ -18,7 +19,7 @@ from tasks.records import Rejection
 class Summary:
     """Counts of one run; `named` are the pages and URLs that the user asked for by name."""
 
-    run_id: str
+    run_id: str = ""  # known once it is begun
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -29,6 +30,8 @@ class Summary:
     skipped: int = 0  # records of web archives that are no page
     rejections: list[Rejection] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)  # ids of articles that are new or changed
+    alarms: tuple[Alarm, ...] = ()
     snapshot: Path | None = None
 
     @property
@@ -77,7 +80,8 @@ class Summary:
         if self.skipped:
             yield f"Archive records that hold no page: {self.skipped}."
         yield from self._losses()
-        yield f"Database to query: {self.snapshot}"
+        if self.snapshot:
+            yield f"Database to query: {self.snapshot}"
 
     def _losses(self) -> Iterator[str]:
         by_reason = Counter((loss.stage, loss.reason) for loss in self.rejections)

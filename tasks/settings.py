@@ -1,17 +1,25 @@
-"""Every knob, in one place: environment variables `COMMUNIQUE_*` or a `communique.env` file.
+"""Every knob, in one place: environment variables `COMMUNIQUE_*` or one file of them.
 
 What belongs here: names, defaults, bounds and one line of documentation each.
 What does not: deciding what to do with them.
+
+The file is `communique.env` of the working directory, or the one that COMMUNIQUE_CONFIG names:
+lines of NAME=value, as systemd's EnvironmentFile and Docker's env_file take them. The environment
+wins. No setting is a secret: those live in Prefect's blocks.
 """
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CONFIG, FILE = "COMMUNIQUE_CONFIG", "communique.env"
+GATES = frozenset({"models", "silence", "losses", "mix"})
 
 
 class SettingsError(Exception):
@@ -22,7 +30,7 @@ class Settings(BaseSettings):
     """The settings of one process, validated."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COMMUNIQUE_", env_file="communique.env", extra="ignore", frozen=True
+        env_prefix="COMMUNIQUE_", env_file=FILE, extra="ignore", frozen=True
     )
 
     home: Path = Field(Path("data"), description="Folder where all state lives.")
@@ -40,6 +48,44 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, description="Processes that parse pages and lists.")
     lock_wait: float = Field(60.0, ge=0, description="Seconds to wait for another writer.")
     batch_size: int = Field(200, ge=1, description="Articles per transaction and task run.")
+    gates: Annotated[frozenset[str], NoDecode] = Field(
+        GATES, description="Comma-separated gates that a run must pass; empty for none."
+    )
+    gate_days: int = Field(28, ge=1, description="Days of its own past that a run is held against.")
+    silence_factor: float = Field(
+        2.0, ge=1, description="Alarm when an outlet is silent this many times its longest pause."
+    )
+    silence_hours: float = Field(24.0, ge=0, description="… and at least this many hours.")
+    silence_past: float = Field(14.0, ge=1, description="… of an outlet known this many days.")
+    loss_jump: float = Field(
+        0.3, gt=0, le=1, description="Alarm when the share lost of a site rises by so much."
+    )
+    loss_least: int = Field(20, ge=1, description="… of at least so many addresses tried.")
+    mix_shift: float = Field(
+        0.15, gt=0, le=1, description="Alarm at this divergence of event types, in bits."
+    )
+    mix_least: int = Field(200, ge=1, description="… between so many new events and their past.")
+    notify: str | None = Field(
+        None,
+        pattern=r"^[a-z0-9-]+/[a-z0-9-]+$",
+        description='Prefect block that is told of failures: "slack-webhook/ops".',
+    )
+
+    @field_validator("gates", mode="before")
+    @classmethod
+    def _split_gates(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        named = frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+        if unknown := sorted(named - GATES):
+            known = ", ".join(sorted(GATES))
+            raise ValueError(f"there is no gate {unknown[0]!r}; there are {known}")
+        return named
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _no_block(cls, value: object) -> object:
+        return value or None
 
     @field_validator("allow_hosts", mode="before")
     @classmethod
@@ -65,9 +111,14 @@ def settings() -> Settings:
 
     Raises SettingsError naming the variable, what it holds and what it may hold.
     """
+    if (file := os.environ.get(CONFIG)) and not Path(file).is_file():
+        raise SettingsError(
+            f"{CONFIG}={file!r}: there is no such file; make it, or unset {CONFIG}."
+        )
     try:
-        return Settings()
+        return Settings(_env_file=file or FILE)
     except ValidationError as error:
         first = error.errors()[0]
         name = "COMMUNIQUE_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}={first['input']!r}: {first['msg']}.") from error
+        told = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}={first['input']!r}: {told}.") from error

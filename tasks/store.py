@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -29,7 +30,7 @@ from uuid import uuid4
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks import bodies, database
+from tasks import bodies, database, locks, processes
 from tasks.database import fetch_dicts, listed, statement
 from tasks.records import (
     Article,
@@ -49,6 +50,8 @@ from tasks.storing.corrections import changed_pages
 from tasks.storing.outcomes import ended, gone, heard
 from tasks.storing.pages import changed_rows, page_row
 from tasks.storing.rows import unique
+
+STOPPED_WAIT = 3.0  # seconds that a run which was told to end waits for another writer
 
 State = Literal["new", "changed", "unchanged"]
 
@@ -102,6 +105,8 @@ def start_run(kind: str, label: str, sources: Sequence[Source] = ()) -> str:
         "status": "running",
         "counts": None,
         "versions": versions,
+        "process": asdict(processes.this_process()),
+        "reason": None,
     }
     told = [asdict(source) for source in unique(sources, lambda s: s.location)]
     with database.working() as connection, database.transaction(connection):
@@ -117,12 +122,19 @@ def start_run(kind: str, label: str, sources: Sequence[Source] = ()) -> str:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def finish_run(run_id: str, counts: Mapping[str, int], status: str) -> None:
-    """Close the diary of a run with its counts."""
-    with database.working() as connection:
-        connection.execute(
-            statement("finish_run"), [_now(), status, json.dumps(dict(counts)), run_id]
-        )
+def finish_run(
+    run_id: str, counts: Mapping[str, int], status: str, reason: str | None = None
+) -> None:
+    """Close the diary of a run with its counts, and why it did not complete.
+
+    A run that was stopped has little time: where another process writes, it stays open, and the
+    next run closes it.
+    """
+    row = [_now(), status, json.dumps(dict(counts)), reason, run_id]
+    with ExitStack() as stack, suppress(locks.LockBusyError):
+        if status == "stopped":
+            stack.enter_context(locks.exclusive(settings().working_file, STOPPED_WAIT))
+        stack.enter_context(database.working()).execute(statement("finish_run"), row)
 
 
 @task(

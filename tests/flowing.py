@@ -53,8 +53,10 @@ AGENCY = (
     "begin. Fishermen at the quay sold parrotfish until noon, while the delegates voted by raised "
     "oars, as their grandfathers did, on who should host them next year."
 )
-# The diary of runs and the history of recodes; when a body was read is of the run, too.
-PASSING = {"migration", "run", "fetch_log", "recode", "recode_difference"}
+# The diary of runs and backfills, what they found unusual, and the history of recodes; when a body was read is of the run, too.
+PASSING = {
+    "migration", "run", "fetch_log", "recode", "recode_difference", "backfill_chunk", "alarm",
+}  # fmt: skip
 MOMENTS = {"page": ("read_at",)}
 
 

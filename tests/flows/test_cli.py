@@ -1,11 +1,19 @@
 """The command line where no flow runs: usage, errors, JSON."""
 
 import json
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from tasks import database
+from tasks.publish import publish
+from tasks.snapshot import ask
+from tasks.store import finish_run, start_run
+from tasks.summarise import summarise
 
 Run = Callable[..., Result]
 COMMANDS = [
@@ -72,6 +80,52 @@ def test_a_query_without_database_says_what_to_run_first(communique: Run) -> Non
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
     assert "communique" in result.stderr
+
+
+@pytest.fixture
+def snapshot(home: Path) -> Path:
+    """A published snapshot with one run that ended."""
+    run = start_run.fn("ingest", "Lagoon Wire")
+    finish_run.fn(run, {}, "completed")
+    summarise.fn()
+    return publish.fn()
+
+
+def test_an_answer_says_its_age_and_its_last_run_beside_it(communique: Run, snapshot: Path) -> None:
+    two_hours_ago = time.time() - 7200
+    os.utime(snapshot, (two_hours_ago, two_hours_ago))
+    result = communique("query", "--json", "SELECT id FROM run")
+    (row,) = json.loads(result.stdout)
+    came, made = result.stderr.splitlines()
+    assert came == f"1 row from {snapshot}"
+    assert " UTC, 2 hours ago; last run: ingest Lagoon Wire " in made
+    assert f"({row['id']}), completed 20" in made
+    assert communique("query", "SELECT 1").stderr.splitlines()[1:] == [made]
+
+
+def test_a_snapshot_without_a_run_says_so(communique: Run, home: Path) -> None:
+    summarise.fn()
+    publish.fn()
+    assert communique("query", "SELECT 1").stderr.endswith(" ago; no run had ended.\n")
+
+
+def test_an_answer_and_its_age_are_of_one_snapshot_though_another_comes(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_database = database.query
+
+    def publishes_first(sql: str) -> database.Result:
+        finish_run.fn(start_run.fn("ingest", "Fjord Wire"), {}, "completed")
+        publish.fn()
+        return ask_database(sql)
+
+    monkeypatch.setattr(database, "query", publishes_first)
+    answer = ask("SELECT label FROM run")
+    assert answer.result.rows == [("Lagoon Wire",)]
+    assert answer.run is not None
+    assert answer.run["label"] == "Lagoon Wire"
+    assert answer.published_at.timestamp() < snapshot.stat().st_mtime
+    assert ask_database("SELECT count(*) FROM run").rows == [(2,)]
 
 
 def test_a_server_that_does_not_answer_is_said() -> None:
