@@ -74,7 +74,7 @@ def _sketch(connection: Connection, reports: Sequence[str], decided: Decisions) 
     database.delete(connection, "report_account", "report_id", reports)
     database.insert(connection, "report_account", rows)
     articles = listed(sorted({row["article_id"] for row in before}))
-    connection.execute(statement("merge_forget_names"), [articles])
+    connection.execute(statement("merge_forget_names"), {"articles": articles})
     shifted = _shifted(had, _held(connection, keys))
     touched = {row["account_id"] for row in (*before, *rows)}
     if shifted:
@@ -144,10 +144,17 @@ def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
     return {Pair(*row) for row in connection.execute(statement("merge_pairs"), named).fetchall()}
 
 
+def _proposed(connection: Connection, asked: Collection[str]) -> list[Row]:
+    """Return the pairs of accounts to compare, with at least one of some accounts."""
+    named: dict[str, object] = {"accounts": listed(sorted(asked)), "days": DAYS}
+    reach = connection.execute(statement("merge_reach"), named).fetchall()[0]
+    named |= {"crowd": CROWD, "earliest": reach[0], "latest": reach[1]}
+    return connection.execute(statement("merge_proposed"), named).fetchall()
+
+
 def _pair_up(connection: Connection, asked: Collection[str], decided: Decisions) -> set[str]:
     """Bring the pairs of some accounts up to date; return the accounts of pairs that changed."""
-    named: dict[str, object] = {"accounts": listed(sorted(asked)), "crowd": CROWD, "days": DAYS}
-    proposed = connection.execute(statement("merge_proposed"), named).fetchall()
+    proposed = _proposed(connection, asked)
     wanted: set[Pair] = set()
     for some in _chunks(proposed, PAIRS):
         known = _load(connection, {one for two in some for one in two}, decided)

@@ -2,18 +2,21 @@
 -- of one of them the time is not known.
 -- A key that too many accounts have within some days proposes nothing among these; and to those
 -- without a time, nothing if too many have it in all.
+-- $earliest and $latest are those of `merge_reach`.
 WITH asked AS (
     SELECT DISTINCT account_id, anchor_day, unnest(block_keys) AS block_key
     FROM report_account
     WHERE account_id IN (SELECT unnest($accounts::JSON::VARCHAR[]))
 ),
 
-reach AS (
-    SELECT
-        min(anchor_day) - $days::INTEGER AS earliest,
-        max(anchor_day) + $days::INTEGER AS latest,
-        bool_or(anchor_day IS NULL) AS untimed
-    FROM asked
+near AS (  -- one by one, for DuckDB to leave out what lies on other days
+    SELECT account_id, anchor_day, block_keys
+    FROM report_account
+    WHERE anchor_day IS NULL
+    UNION ALL
+    SELECT account_id, anchor_day, block_keys
+    FROM report_account
+    WHERE anchor_day BETWEEN $earliest AND $latest
 ),
 
 sharing AS MATERIALIZED (
@@ -22,16 +25,7 @@ sharing AS MATERIALIZED (
         anchor_day,
         datediff('day', DATE '1970-01-01', anchor_day) // $days AS span,
         block_key
-    FROM (
-        SELECT account_id, anchor_day, unnest(block_keys) AS block_key
-        FROM report_account
-        WHERE
-            anchor_day IS NULL
-            OR (SELECT untimed FROM reach)
-            OR anchor_day BETWEEN
-                (SELECT earliest - $days::INTEGER FROM reach)
-                AND (SELECT latest + $days::INTEGER FROM reach)
-    )
+    FROM (SELECT account_id, anchor_day, unnest(block_keys) AS block_key FROM near)
     WHERE block_key IN (SELECT block_key FROM asked)
 ),
 
@@ -45,15 +39,10 @@ crowd AS (
 
 crowd_in_all AS (
     SELECT block_key
-    FROM (
-        SELECT DISTINCT account_id, unnest(block_keys) AS block_key
-        FROM report_account
-    )
-    WHERE block_key IN (
-        SELECT block_key FROM sharing WHERE anchor_day IS NULL
-    )
+    FROM (SELECT account_id, unnest(block_keys) AS block_key FROM report_account)
+    WHERE block_key IN (SELECT block_key FROM sharing WHERE anchor_day IS NULL)
     GROUP BY block_key
-    HAVING count(*) > $crowd
+    HAVING count(DISTINCT account_id) > $crowd
 ),
 
 telling AS (

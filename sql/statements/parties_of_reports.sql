@@ -1,17 +1,20 @@
 -- Grain: one party of one report, in role order.
+WITH asked AS (
+    SELECT * FROM report_party WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+)
+
 SELECT
-    report_party.report_id,
-    report_party.role,
-    report_party.position,
-    report_party.party_id,
-    report_party.mention_start AS start,
-    report_party.mention_end AS "end",
-    report_party.mention_text AS "text",
-    report_party.country,
-    report_party.sectors,
-    report_party.basis,
+    asked.report_id,
+    asked.role,
+    asked.position,
+    asked.party_id,
+    asked.mention_start AS start,
+    asked.mention_end AS "end",
+    asked.mention_text AS "text",
+    asked.country,
+    asked.sectors,
+    asked.basis,
     party.kind
-FROM report_party
-LEFT JOIN party ON party.id = report_party.party_id
-WHERE report_party.report_id IN (SELECT unnest(?::JSON::VARCHAR[]))
-ORDER BY report_party.report_id, report_party.role, report_party.position;
+FROM asked
+LEFT JOIN party ON party.id = asked.party_id
+ORDER BY asked.report_id, asked.role, asked.position;

@@ -1,37 +1,53 @@
 -- Grain: one report of those asked for, with what its article knows beside it.
+-- What is beside them is picked out before it is joined: DuckDB would join all that there is.
+WITH asked AS (
+    SELECT * FROM report WHERE id IN (SELECT unnest(?::JSON::VARCHAR[]))
+),
+
+account AS (
+    SELECT report_id, words, trigger_words
+    FROM report_account
+    WHERE report_id IN (SELECT id FROM asked)
+),
+
+story AS (
+    SELECT article_id, names
+    FROM article_story
+    WHERE article_id IN (SELECT article_id FROM asked)
+)
+
 SELECT
-    report.id,
-    report.article_id,
-    report.sentence_start AS start,
-    report.sentence_end AS "end",
-    report.trigger_start,
-    report.trigger_end,
-    report.event_type,
-    report.modes,
-    report.contexts,
-    report.realis,
-    report.event_date,
-    report.date_precision,
-    report.date_basis,
-    report.place_id,
+    asked.id,
+    asked.article_id,
+    asked.sentence_start AS start,
+    asked.sentence_end AS "end",
+    asked.trigger_start,
+    asked.trigger_end,
+    asked.event_type,
+    asked.modes,
+    asked.contexts,
+    asked.realis,
+    asked.event_date,
+    asked.date_precision,
+    asked.date_basis,
+    asked.place_id,
     place.name AS place_name,
     place.country AS place_country,
     place.geonames_id,
     place.lat,
     place.lon,
     place.feature,
-    report.place_basis,
-    report.confidence,
-    report.coder,
-    report.explanation,
+    asked.place_basis,
+    asked.confidence,
+    asked.coder,
+    asked.explanation,
     article.outlet,
     article.published_on AS published,
-    report_account.words,
-    report_account.trigger_words,
-    article_story.names
-FROM report
-JOIN article ON article.id = report.article_id
-LEFT JOIN place ON place.id = report.place_id
-LEFT JOIN report_account ON report_account.report_id = report.id
-LEFT JOIN article_story ON article_story.article_id = report.article_id
-WHERE report.id IN (SELECT unnest(?::JSON::VARCHAR[]));
+    account.words,
+    account.trigger_words,
+    story.names
+FROM asked
+JOIN article ON article.id = asked.article_id
+LEFT JOIN place ON place.id = asked.place_id
+LEFT JOIN account ON account.report_id = asked.id
+LEFT JOIN story ON story.article_id = asked.article_id;

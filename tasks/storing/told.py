@@ -46,7 +46,7 @@ def told_reports(
     counts: dict[str, list[Count]] = defaultdict(list)
     for row in fetch_dicts(connection, statement("counts_of_reports"), [asked]):
         counts[row.pop("report_id")].append(Count(**row))
-    known = _known(connection, asked, parties)
+    known = _known(connection, parties)
     return [
         _told(row, parties[row["id"]], counts[row["id"]], kinds, known, row["id"] in decided)
         for row in fetch_dicts(connection, statement("reports_by_id"), [asked])
@@ -76,10 +76,9 @@ def _parties(
     return parties, kinds
 
 
-def _known(
-    connection: Connection, asked: str, parties: Mapping[str, Sequence[ReportParty]]
-) -> _Known:
-    same: dict[str, str] = dict(_rows(connection, "identities_of_reports", asked))
+def _known(connection: Connection, parties: Mapping[str, Sequence[ReportParty]]) -> _Known:
+    told = listed(sorted({p.party_id for some in parties.values() for p in some}))
+    same: dict[str, str] = dict(_rows(connection, "identities_of_parties", told))
     wanting = {
         same[p.party_id]
         for some in parties.values()

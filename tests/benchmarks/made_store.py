@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
-from tasks import database, link
+from tasks import database, link, merge
 from tasks.database import Connection
 from tasks.identify import settle_identities
 from tasks.news.near_duplicates import BANDS
@@ -20,7 +20,8 @@ from tests.benchmarks.identifying import COUNTRIES, World
 
 PARTIES, PLACES, DAYS = 20_000, 2_000, 3_650
 EACH = 5  # reports of an article
-FIRST_DAY = date(2014, 1, 1)
+LAST_DAY = date(2023, 12, 30)
+FIRST_DAY = LAST_DAY - timedelta(days=DAYS)
 CODER = "bench"
 TYPES = ("AGREE", "CONSULT", "SUPPORT", "AID", "ACCUSE", "PROTEST", "ASSAULT", "COERCE")
 
@@ -35,12 +36,25 @@ MACROS = (
     f"CASE WHEN told(i) % 5 = 0 THEN (hash(i, 'place') % {PLACES})::INTEGER END",
     f"CREATE TEMP MACRO kind_of(i) AS ({list(TYPES)})[1 + (hash(told(i), 'type') % 8)::INTEGER]",
     "CREATE TEMP MACRO day(a) AS "
-    f"DATE '{FIRST_DAY}' + (a * {DAYS} // getvariable('articles'))::INTEGER",
+    f"DATE '{LAST_DAY}' - ((getvariable('articles') - 1 - a) * getvariable('days')"
+    " // getvariable('articles'))::INTEGER",
+    "CREATE TEMP MACRO block(kind, why, told) AS ('0x' || left(sha256("
+    "concat_ws(chr(31), kind, 'past', why, told)), 8))::UINTEGER",
     "CREATE TEMP MACRO happened(i) AS day(i // 5) - (hash(told(i), 'ago') % 4)::INTEGER",
 )
 SIDES = """CREATE TEMP TABLE made_side AS
     SELECT i, r, someone(i, r) AS n
     FROM range(getvariable('reports')) AS t(i) CROSS JOIN range(2) AS u(r)"""
+# A report's id and an account's keys as `records` and `merging.accounts` have them.
+IDS = """CREATE TEMP TABLE made_report AS
+    SELECT
+        i, one.country AS country, other.country AS other_country, one.id AS party_id,
+        other.id AS other_id, lower(one.name) AS name, lower(other.name) AS other_name,
+        left(sha256(concat_ws(chr(31), 'report', key('article', i // 5), i % 5 * 40 + 9,
+            kind_of(i), 'actor:' || one.id, 'recipient:' || other.id)), 16) AS id
+    FROM range(getvariable('reports')) AS t(i)
+    JOIN made_party AS one ON one.n = someone(i, 0)
+    JOIN made_party AS other ON other.n = someone(i, 1)"""
 ARTICLES = (
     """INSERT INTO article BY NAME SELECT
         key('article', a) AS id, 'https://outlet.example/' || a AS url,
@@ -59,22 +73,22 @@ ARTICLES = (
         200 AS status, 9_000 AS n_bytes, 90 AS elapsed_ms FROM article""",
 )
 REPORTS = f"""INSERT INTO report BY NAME SELECT
-        key('report', i) AS id, key('article', i // 5) AS article_id,
+        made_report.id, key('article', i // 5) AS article_id,
         (i % 5 * 40)::INTEGER AS sentence_start, (i % 5 * 40 + 40)::INTEGER AS sentence_end,
         (i % 5 * 40 + 9)::INTEGER AS trigger_start, (i % 5 * 40 + 13)::INTEGER AS trigger_end,
         kind_of(i) AS event_type, [] AS modes, [] AS contexts, 'actual' AS realis,
         happened(i) AS event_date, 'day' AS date_precision, 'text' AS date_basis,
         made_place.id AS place_id, if(made_place.id IS NULL, NULL, 'text') AS place_basis,
         0.8 AS confidence, '{CODER}' AS coder, 'made for the benchmark' AS explanation
-    FROM range(getvariable('reports')) AS t(i)
+    FROM made_report
     LEFT JOIN made_place ON made_place.n = somewhere(i)"""
 EXTRACTED = (
     """INSERT INTO report_party BY NAME SELECT
-        key('report', i) AS report_id, ['actor', 'recipient'][r + 1] AS role, 0 AS position,
-        id AS party_id, (i % 5 * 40 + 20 * r)::INTEGER AS mention_start,
-        (i % 5 * 40 + 20 * r + 8)::INTEGER AS mention_end, name AS mention_text, country,
-        sectors, 'text' AS basis, [] AS chain
-    FROM made_side JOIN made_party USING (n)""",
+        made_report.id AS report_id, ['actor', 'recipient'][r + 1] AS role, 0 AS position,
+        made_party.id AS party_id, (i % 5 * 40 + 20 * r)::INTEGER AS mention_start,
+        (i % 5 * 40 + 20 * r + 8)::INTEGER AS mention_end, made_party.name AS mention_text,
+        made_party.country, sectors, 'text' AS basis, [] AS chain
+    FROM made_side JOIN made_party USING (n) JOIN made_report USING (i)""",
     """INSERT INTO article_party BY NAME SELECT DISTINCT
         key('article', i // 5) AS article_id, id AS party_id, made_party.* EXCLUDE (id, n)
     FROM made_side JOIN made_party USING (n)""",
@@ -87,6 +101,18 @@ EXTRACTED = (
         key('article', i // 5) AS article_id, id AS place_id, made_place.* EXCLUDE (id, n)
     FROM range(0, getvariable('reports'), 5) AS t(i)
     JOIN made_place ON made_place.n = somewhere(i)""",
+    f"""INSERT INTO report_account SELECT
+        id, key('article', i // 5), key('account', told(i)),
+        [block(kind_of(i), 'party', party_id), block(kind_of(i), 'party', other_id),
+            block(kind_of(i), 'dyad', concat_ws(chr(31), least(country, other_country),
+                nullif(greatest(country, other_country), least(country, other_country))))],
+        happened(i), ['said'], [], '{merge.RULES}'
+    FROM made_report""",
+    """INSERT INTO article_story SELECT key('article', i // 5), [name, other_name]
+    FROM made_report WHERE i % 5 = 0""",
+    """INSERT INTO account_pair SELECT
+        key('account', i), key('account', i - 3), 0.5, 'made for the benchmark', TRUE
+    FROM made_report WHERE i % 5 = 3""",
 )
 EVENTS = (
     """INSERT INTO event BY NAME SELECT
@@ -98,8 +124,8 @@ EVENTS = (
         1 AS n_articles, 1 AS n_outlets
     FROM range(getvariable('reports') * 4 // 5) AS t(e)""",
     """INSERT INTO event_report SELECT
-        key('event', told(i) - told(i) // 5), key('report', i), 'same type, parties and day'
-    FROM range(getvariable('reports')) AS t(i)""",
+        key('event', told(i) - told(i) // 5), id, 'same type, parties and day'
+    FROM made_report""",
     """INSERT INTO participant SELECT
         key('event', e), ['actor', 'recipient'][r + 1], 0, id, country, sectors
     FROM (SELECT n, r, i - i // 5 AS e FROM made_side WHERE i % 5 <> 4)
@@ -157,16 +183,20 @@ def _without_keys(connection: Connection) -> list[str]:
     return after
 
 
-def fill(connection: Connection, reports: int, *, extracted: bool = True) -> None:
-    """Fill an empty store; `extracted` says whether with what only the stages look at."""
+def fill(connection: Connection, reports: int, *, days: int = DAYS, extracted: bool = True) -> None:
+    """Fill an empty store with the news of so many days.
+
+    `extracted` says whether with what only the stages look at.
+    """
     connection.execute(f"SET VARIABLE reports = {reports}")
     connection.execute(f"SET VARIABLE articles = {reports // EACH}")
+    connection.execute(f"SET VARIABLE days = {days}")
     keys = _without_keys(connection)
     for statement in MACROS:
         connection.execute(statement)
     _name_all(connection)
     wanted = (*ARTICLES, REPORTS, *(EXTRACTED if extracted else ()), *EVENTS)
-    for statement in (SIDES, *wanted, *keys):
+    for statement in (SIDES, IDS, *wanted, *keys):
         connection.execute(statement)
     if extracted:
         with database.transaction(connection):

@@ -12,9 +12,8 @@ from tasks.records import Article, Coding, Mention, Party, Report, ReportParty, 
 from tests.benchmarks.identifying import World
 from tests.benchmarks.made_store import (
     CODER,
-    DAYS,
     EACH,
-    FIRST_DAY,
+    LAST_DAY,
     PARTIES,
     TYPES,
     people,
@@ -47,7 +46,7 @@ class Newsroom:
             outlet=f"Outlet {self.number % 50}",
             title=f"New {self.number}",
             text=" ".join(words).capitalize() + ".",
-            published_on=FIRST_DAY + timedelta(days=self.random.randrange(DAYS)),
+            published_on=LAST_DAY - timedelta(days=self.random.randrange(3)),
             published_basis="metadata",
         )
 
