@@ -24,8 +24,8 @@ def restore_and_publish(file: Path, *, force: bool) -> tuple[Backup, Path]:
 
     Raises what `restore` raises, and ChecksFailed.
     """
+    restored = restore(file, force=force)
     with database.exclusive(settings().working_file):  # nobody stores before it is published
-        restored = restore(file, force=force)
         link.fn()
         identify.fn()
         merge.fn()
