@@ -154,7 +154,7 @@ def test_two_actors_of_one_sector_and_country_are_one_event_of_it() -> None:
 
 def test_a_sector_is_counted_where_the_country_is_unknown_and_none_where_none_is_told() -> None:
     told(actors=(NOBODY,), url="u1")
-    told(actors=(party(sectors=()),), url="u2")
+    told(actors=(party(sectors=()),), url="u2", event_type="ACCUSE")
     assert view("sector_month", "country, sector, events") == [(None, "REB", 1)]
     assert view("sector_month_filled", "country, sector, events") == [(None, "REB", 1)]
 
