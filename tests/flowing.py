@@ -53,7 +53,8 @@ AGENCY = (
     "begin. Fishermen at the quay sold parrotfish until noon, while the delegates voted by raised "
     "oars, as their grandfathers did, on who should host them next year."
 )
-# The diary of runs and backfills, what they found unusual, and the history of recodes; when a body was read is of the run, too.
+# The diary of runs and backfills, what they found unusual, and the history of recodes; when a body
+# was read is of the run, too.
 PASSING = {
     "migration", "run", "fetch_log", "recode", "recode_difference", "backfill_chunk", "alarm",
 }  # fmt: skip
