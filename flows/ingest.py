@@ -38,6 +38,7 @@ from tasks.news.sieve import newest
 from tasks.news.windows import Window
 from tasks.publish import publish
 from tasks.records import Coding, FetchOutcome, LayoutRule, Page, Rejection, Source, Target
+from tasks.reread import STORED, reread
 from tasks.settings import settings
 from tasks.store import finish_run, keep_pages, kept, needs_coding, start_run, store
 from tasks.summarise import summarise
@@ -140,7 +141,9 @@ def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
 
 def _batches(plan: Plan, summary: Summary, ledger: Ledger) -> Iterator[Batch]:
     """Yield what files hold as it is read, then what addresses lead to."""
-    walk = Walk(plan.sources, plan.window)
+    walk = Walk([one for one in plan.sources if one.location != STORED], plan.window)
+    if len(walk.sources) < len(plan.sources):
+        yield from _kept(summary, ledger)
     targets: list[Target] = []
     done = False
     while not done:
@@ -158,6 +161,19 @@ def _batches(plan: Plan, summary: Summary, ledger: Ledger) -> Iterator[Batch]:
     if targets:
         say(f"Found {len(targets)} addresses to fetch")
     yield from _followed(targets, plan.window, summary, ledger)
+
+
+def _kept(summary: Summary, ledger: Ledger) -> Iterator[Batch]:
+    """Yield the pages that were kept; what lists among them name is not fetched."""
+    after: str | None = ""
+    while after is not None:
+        again = reread(after, settings().batch_size)
+        after, pages = again.last, expand(again.pages).pages
+        lap("reread")
+        for page in pages:
+            ledger.name(page.url, page.outlet)
+        summary.named |= {page.url for page in pages}
+        yield Batch(pages, again.rejections)
 
 
 def _note(found: Discovery, summary: Summary, ledger: Ledger) -> None:

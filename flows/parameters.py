@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field, JsonValue, ValidationInfo
 
 from flows.sources import read_sources
 from tasks.records import Source
+from tasks.reread import STORED
 
 LISTED = 60  # outlets that a message names, at most
 
@@ -30,8 +31,8 @@ def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
     """Return the sources that are meant: by outlet, by address or path; all of the file for none.
 
     An outlet's name, in whatever case, stands for all its addresses in `deployments/sources.toml`.
-    Raises ParameterError for a word that is neither an outlet, an address nor a path, and
-    SourcesError.
+    "stored" stands for the pages that were kept. Raises ParameterError for any other word that is
+    neither an outlet, an address nor a path, and SourcesError.
     """
     known = read_sources()
     if not names:
@@ -44,6 +45,8 @@ def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
 def _sources_of(
     name: str, known: Sequence[Source], by_location: Mapping[str, Source]
 ) -> Sequence[Source]:
+    if name == STORED:
+        return [Source(location=STORED)]
     if name in by_location:
         return [by_location[name]]
     if outlet := [one for one in known if (one.outlet or "").casefold() == name.casefold()]:
@@ -87,7 +90,8 @@ Sources = Annotated[
     _shown(
         "Sources",
         "Outlets of deployments/sources.toml by name, or addresses and paths: feeds, sitemaps, "
-        "home pages, articles; .txt, .html, .jsonl, .urls and .warc files, folders of them. "
+        "home pages, articles; .txt, .html, .jsonl, .urls and .warc files, folders of them; "
+        '"stored" for all pages that were kept, read again without the network. '
         "Nothing here: every outlet of that file.",
         ["Tehran Times"],
         ["https://news.example/sitemap.xml", "archive/2023.warc.gz"],
