@@ -15,6 +15,7 @@ from prefect.runtime import flow_run
 
 from flows.chunks import chunks
 from flows.gates import expect_no_alarms
+from flows.leads import LEVELS, too_deep, too_many
 from flows.ledger import Ledger, show_in_ui, told
 from flows.parameters import Since, Sources, Strict, Until, sources_named
 from flows.progress import progress, say
@@ -44,7 +45,6 @@ from tasks.store import finish_run, keep_pages, kept, needs_coding, start_run, s
 from tasks.summarise import summarise
 
 Rules = Mapping[str, Sequence[LayoutRule]]
-LEVELS = 5  # home page, robots.txt, sitemap index, sitemap, page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +200,7 @@ def _followed(
         named: list[Target] = []
         asked = list(fresh.values())
         if level and len(asked) > (most := settings().max_addresses):
-            yield Batch((), [_too_many(asked[0].url, len(asked), most)])
+            yield Batch((), [too_many(asked[0].url, len(asked), most)])
             asked = list(newest(asked, most))
         for chunk in chunks(asked, settings().batch_size):
             fetched = fetch(chunk, kept(chunk))
@@ -221,18 +221,7 @@ def _followed(
             yield Batch(expanded.pages, losses, fetched.outcomes)
         targets = named
     if beyond := [target.url for target in targets if target.url not in seen]:
-        yield Batch((), [_too_deep(url) for url in beyond])
-
-
-def _too_many(first: str, named: int, most: int) -> Rejection:
-    left = f"{named} addresses were named, {first} the first; the {named - most} oldest were left"
-    detail = f"{left}. Narrow the days with --since, or raise COMMUNIQUE_MAX_ADDRESSES."
-    return Rejection(stage="discover", subject=first, reason="too_many_addresses", detail=detail)
-
-
-def _too_deep(url: str) -> Rejection:
-    detail = f"{url} is named {LEVELS} steps from a given address; give it, or its feed, itself."
-    return Rejection(stage="discover", subject=url, reason="too_deep", detail=detail)
+        yield Batch((), [too_deep(url) for url in beyond])
 
 
 def _process(batch: Batch, name: str, plan: Plan, summary: Summary, ledger: Ledger) -> None:
