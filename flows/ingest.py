@@ -13,7 +13,6 @@ from datetime import date
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.chunks import chunks
 from flows.gates import expect_no_alarms
 from flows.leads import LEVELS, too_deep, too_many
 from flows.ledger import Ledger, show_in_ui, told
@@ -26,6 +25,7 @@ from flows.stopwatch import lap
 from flows.strict import expect_sources_read
 from flows.summary import Summary
 from tasks import database, workers
+from tasks.chunks import chunks
 from tasks.clean import clean
 from tasks.discover import Discovery, Walk, discover, expand
 from tasks.events.coding import coder

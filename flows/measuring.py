@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flows.chunks import chunks
 from flows.stateless import article_of, clean_pages, coded_article
+from tasks.chunks import chunks
 from tasks.evaluation.events import EventScores, read_articles, read_gold, score_events
 from tasks.evaluation.gold import EvaluationError
 from tasks.evaluation.marked import MarkedText, read_marked

@@ -8,6 +8,7 @@ in the environment always wins.
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import sys
 import threading
@@ -22,6 +23,7 @@ from pydantic import Field, SecretStr
 
 from tasks.settings import CONFIG, FILE, Settings, settings
 
+FLOWS = ("ingest", "backfill", "recode", "publish", "sample")  # their names, as Prefect has them
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -108,6 +110,12 @@ def end_in_time() -> None:
     for service in (EventsWorker, APILogWorker):
         service.instance()  # what is registered later is called earlier
     threading._register_atexit(_drop_untold)  # type: ignore[attr-defined]  # as Prefect does
+    logging.getLogger("prefect._internal.concurrency").addFilter(_worth_saying)
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Leave out each event that was not heard, in a thousand letters: `lost` says it in a few."""
+    return "failed to process item" not in record.msg
 
 
 def _drop_untold() -> None:

@@ -43,7 +43,6 @@ from flows.progress import say
 from tasks import processes, runs
 
 AUTOMATIONS = Path(__file__).parent.parent / "deployments" / "automations.yaml"
-FLOWS = ["ingest", "backfill", "recode", "publish", "sample"]
 OPEN = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 SIGN = "communique.process"  # a label of a flow run: host, number and start of its process
 HEARTBEAT = "prefect.flow-run.heartbeat"
@@ -78,7 +77,7 @@ def close_dead_flow_runs(client: SyncPrefectClient, of_worker: str = "") -> Iter
     """
     now = datetime.now(UTC)
     found = client.read_flow_runs(
-        flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),
+        flow_filter=FlowFilter(name=FlowFilterName(any_=list(prefect_env.FLOWS))),
         flow_run_filter=FlowRunFilter(
             state=FlowRunFilterState(type=FlowRunFilterStateType(any_=OPEN))
         ),

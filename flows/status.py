@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
-FLOWS = ("ingest", "backfill", "recode", "publish", "sample")
 WELL = ("completed", "running")
 LATE = timedelta(minutes=1)  # after its time a run that has not begun is late
 PAST = timedelta(days=1)  # failures further back are of no interest here
@@ -189,7 +188,7 @@ def _named(client: SyncPrefectClient, states: list[str], sort: str) -> list[Flow
     from prefect.client.schemas.sorting import FlowRunSort
 
     return client.read_flow_runs(
-        flow_filter=FlowFilter.model_validate({"name": {"any_": FLOWS}}),
+        flow_filter=FlowFilter.model_validate({"name": {"any_": prefect_env.FLOWS}}),
         flow_run_filter=FlowRunFilter.model_validate({"state": {"type": {"any_": states}}}),
         sort=FlowRunSort(sort),
     )

@@ -25,6 +25,7 @@ from prefect.client.schemas.objects import State
 from tasks import database
 from tasks.database import fetch_dicts, listed, statement
 from tasks.news.urls import is_web
+from tasks.periods import last_day
 from tasks.storing.tables import replace_rows
 
 Every = Literal["month", "day"]
@@ -60,7 +61,7 @@ def days_in_chunks(since: date, until: date, every: Every) -> Iterator[tuple[dat
     while since < until:
         following = since + timedelta(1)
         if every == "month":
-            following = (since.replace(day=1) + timedelta(32)).replace(day=1)
+            following = last_day(since, "month") + timedelta(1)
         yield since, min(following, until)
         since = following
 

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from tasks.database import fetch_dicts, statement
 from tasks.plover.lexicons import lexicons
 from tasks.plover.ontology import ontology
 from tasks.storing.deciding import snapshot
-from tasks.storing.named_events import dicts
 
 TOP = 20  # dyads whose ranking is compared
 
@@ -45,9 +45,9 @@ def compare(asked: Asked) -> dict[str, list[dict[str, Any]]]:
         raise WrongQuestionError(f"{asked.until} must be later than {asked.since}.")
     named = asdict(asked)
     with snapshot() as connection:
-        rules = dicts(connection, "compare_rules", **named)
-        dyads = dicts(connection, "compare_dyads", **named, top=TOP)
-        months = dicts(connection, "compare_signs", **named)
+        rules = fetch_dicts(connection, statement("compare_rules"), named)
+        dyads = fetch_dicts(connection, statement("compare_dyads"), named | {"top": TOP})
+        months = fetch_dicts(connection, statement("compare_signs"), named)
     return {"rules": rules, "dyads": dyads if rules else [], "months": months}
 
 

@@ -372,10 +372,23 @@ def rows_as_dicts(result: Result) -> list[dict[str, Any]]:
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
 
+def fetch_rows(
+    connection: Connection, name: str, *parameters: object, **named: object
+) -> list[Row]:
+    """Run a statement of `sql/statements`, its parameters in order or by name; return its rows."""
+    return connection.execute(statement(name), named or list(parameters)).fetchall()
+
+
+def fetch_keys(connection: Connection, name: str, *parameters: object) -> set[str]:
+    """Run a statement of `sql/statements`; return the values of its first column, each once."""
+    return {row[0] for row in fetch_rows(connection, name, *parameters)}
+
+
 def fetch_dicts(
-    connection: Connection, sql: str, parameters: Sequence[object] = ()
+    connection: Connection, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()
 ) -> list[dict[str, Any]]:
     """Run a query on an open connection; rows as column → value."""
-    cursor = connection.execute(sql, list(parameters))
+    given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+    cursor = connection.execute(sql, given)
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

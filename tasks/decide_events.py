@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks import database
-from tasks.database import Connection, listed, statement
+from tasks.database import Connection, fetch_dicts, fetch_keys, listed, statement
 from tasks.merging.accounts import leading
 from tasks.storing.deciding import TAKEN_BACK, Decision, NothingToDecide, now
-from tasks.storing.named_events import dicts, one_event, one_report
+from tasks.storing.named_events import one_event, one_report
 from tasks.storing.told import told_reports
 
 Settle = Callable[[], int]  # brings events up to date, returns how many were made anew
@@ -95,18 +95,16 @@ def _side(connection: Connection, event: str) -> Side:
 
 
 def _reports(connection: Connection, *events: str) -> frozenset[str]:
-    rows = connection.execute(statement("merge_reports_of_events"), [listed(events)]).fetchall()
-    return frozenset(row[0] for row in rows)
+    return frozenset(fetch_keys(connection, "merge_reports_of_events", listed(events)))
 
 
 def _events(connection: Connection, reports: Collection[str]) -> list[str]:
-    rows = connection.execute(statement("merge_events"), [listed(sorted(reports))]).fetchall()
-    return sorted(row[0] for row in rows)
+    return sorted(fetch_keys(connection, "merge_events", listed(sorted(reports))))
 
 
 def _words(connection: Connection, reports: Collection[str]) -> dict[str, dict[str, Any]]:
     """Return how a decision names some reports. Raises NothingToDecide where it cannot."""
-    rows = dicts(connection, "event_words", reports=listed(sorted(reports)))
+    rows = fetch_dicts(connection, statement("event_words"), {"reports": listed(sorted(reports))})
     named = {row.pop("id"): row for row in rows}
     for report in sorted(reports):
         if report not in named:
@@ -121,10 +119,9 @@ def _words(connection: Connection, reports: Collection[str]) -> dict[str, dict[s
 
 def _take_back(connection: Connection, decision: Decision, one: Side, other: Side) -> bool:
     """Remove what was decided otherwise of these reports; return whether there was something."""
-    both = listed(sorted(one.reports | other.reports))
     rows = [
         row
-        for row in dicts(connection, "event_decisions", reports=both)
+        for row in fetch_dicts(connection, statement("merge_decisions"))
         if row["decision"] == TAKEN_BACK[decision] and _between(row, one, other)
     ]
     numbers = json.dumps([row["number"] for row in rows])

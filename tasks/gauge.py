@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
-from tasks.database import Connection, listed, statement
+from tasks.database import Connection, fetch_rows, listed
 from tasks.events import relations
 from tasks.events.coding import coder
 from tasks.events.language import ModelError
@@ -60,7 +59,7 @@ def expect_models() -> None:
 def gauge(run_id: str, sources: Sequence[Source]) -> tuple[Alarm, ...]:
     """Return what in this run is unlike its own past, and store it; by gate and subject."""
     with database.working() as connection, database.transaction(connection):
-        before = set(_rows(connection, "gate_alarms_before", run=run_id))
+        before = set(fetch_rows(connection, "gate_alarms_before", run=run_id))
         raised = {(one.gate, one.subject): one for one in _alarms(connection, run_id, sources)}
         told = ("gate", "subject", "what", "todo")
         rows = [
@@ -70,10 +69,6 @@ def gauge(run_id: str, sources: Sequence[Source]) -> tuple[Alarm, ...]:
         database.delete(connection, "alarm", "run_id", [run_id])
         database.insert(connection, "alarm", rows)
     return tuple(replace(raised[key], is_new=key not in before) for key in sorted(raised))
-
-
-def _rows(connection: Connection, name: str, **named: Any) -> list[tuple[Any, ...]]:
-    return connection.execute(statement(name), named).fetchall()
 
 
 def _alarms(connection: Connection, run: str, sources: Sequence[Source]) -> Iterator[Alarm]:
@@ -95,7 +90,7 @@ def _silences(
     outlets = [source.outlet or outlet_of(source.location) for source in sources]
     ((now,),) = connection.execute("SELECT started_at FROM run WHERE id = ?", [run]).fetchall()
     asked = {"locations": listed(locations), "outlets": listed(outlets), "days": knobs.gate_days}
-    for outlet, times, first, last, longest, since, answer in _rows(
+    for outlet, times, first, last, longest, since, answer in fetch_rows(
         connection, "gate_silence", run=run, **asked
     ):
         past = Past(
@@ -107,7 +102,7 @@ def _silences(
 
 def _losses(connection: Connection, run: str) -> Iterator[Alarm | None]:
     knobs = settings()
-    for row in _rows(connection, "gate_losses", run=run, days=knobs.gate_days):
+    for row in fetch_rows(connection, "gate_losses", run=run, days=knobs.gate_days):
         site, tried, lost, tried_before, lost_before, reasons = row
         tries = Tries(
             site=site, tried=tried, lost=lost, tried_before=tried_before,
@@ -119,7 +114,7 @@ def _losses(connection: Connection, run: str) -> Iterator[Alarm | None]:
 def _mixes(connection: Connection, run: str) -> Iterator[Alarm | None]:
     knobs = settings()
     least = {"days": knobs.gate_days, "least": knobs.mix_least}
-    rows = _rows(connection, "gate_mix", run=run, **least)
+    rows = fetch_rows(connection, "gate_mix", run=run, **least)
     now = {kind: count for kind, count, _ in rows}
     before = {kind: count for kind, _, count in rows}
     yield mix(now, before, knobs.mix_shift, knobs.mix_least)

@@ -21,7 +21,8 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
-from tasks.database import Connection, Row, listed, statement
+from tasks.chunks import chunks
+from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
 from tasks.identity.grouping import ITSELF, Fit, Identity, identities
 from tasks.identity.likeness import WEAK, likeness
 from tasks.identity.telling import Same, Telling
@@ -36,15 +37,6 @@ RULES = f"names-1-{CROWD}"
 
 Keys = Counter[int]  # key → how many parties have it
 Stored = Mapping[str, dict[str, Any]]  # party → its row of `identity`
-
-
-def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
-    return connection.execute(statement(name), list(parameters)).fetchall()
-
-
-def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
 
 
 def _write(connection: Connection, rows: Mapping[str, dict[str, Any]]) -> None:
@@ -66,7 +58,9 @@ def _sketch(connection: Connection, parties: Sequence[str], before: Stored) -> t
 def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
     """Return the parties with a key that became, or is no longer, too many parties' key."""
     asked = [key for key in had.keys() | have.keys() if had[key] != have[key]]
-    held: dict[int, int] = dict(_rows(connection, "identities_held", json.dumps(sorted(asked))))
+    held: dict[int, int] = dict(
+        fetch_rows(connection, "identities_held", json.dumps(sorted(asked)))
+    )
     shifted = []
     for key in asked:
         now = held.get(key, 0)
@@ -74,12 +68,12 @@ def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
             shifted.append(key)
     if not shifted:
         return set()
-    return {row[0] for row in _rows(connection, "identities_with_keys", json.dumps(shifted))}
+    return fetch_keys(connection, "identities_with_keys", json.dumps(shifted))
 
 
 def _alike(connection: Connection, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
     """Yield the rows of those proposed pairs that are alike."""
-    for some in _chunks(pairs, PAIRS):
+    for some in chunks(pairs, PAIRS):
         told = tellings(connection, {party for pair in some for party in pair})
         for one, other in some:
             found = likeness(told[one], told[other])
@@ -117,8 +111,10 @@ def _settle(connection: Connection, touched: Collection[str]) -> dict[str, Ident
     connected = _ids(connection, "identities_connected", touched)
     connected |= _ids(connection, "identities_guests", connected)
     connected = _ids(connection, "identities_connected", connected)
-    alike = _rows(connection, "identities_pairs_among", listed(sorted(connected)))
-    fits = [Fit(*row) for row in _rows(connection, "identities_fits", listed(sorted(connected)))]
+    alike = fetch_rows(connection, "identities_pairs_among", listed(sorted(connected)))
+    fits = [
+        Fit(*row) for row in fetch_rows(connection, "identities_fits", listed(sorted(connected)))
+    ]
     decided = decisions(connection)
     paired = {*chain.from_iterable(alike), *decided.named}
     paired |= {one for fit in fits for one in (fit.guest, fit.host)}
@@ -129,7 +125,7 @@ def _settle(connection: Connection, touched: Collection[str]) -> dict[str, Ident
 
 
 def _ids(connection: Connection, name: str, parties: Collection[str]) -> set[str]:
-    return {row[0] for row in _rows(connection, name, listed(sorted(parties)))}
+    return fetch_keys(connection, name, listed(sorted(parties)))
 
 
 def _enter(connection: Connection, found: Mapping[str, Identity], before: Stored) -> set[str]:
@@ -171,22 +167,22 @@ def _remember(connection: Connection, parties: Collection[str], before: Stored) 
     """
     now = stored(connection, parties)
     groups = {row["same_as"] for rows in (now, before) for row in rows.values()}
-    kin = {row[0] for row in _rows(connection, "identities_of_group", listed(sorted(groups)))}
+    kin = fetch_keys(connection, "identities_of_group", listed(sorted(groups)))
     seen = _offices([*before.values(), *stored(connection, kin).values()])
     if seen:
-        others = _rows(connection, "identities_in_offices", listed(sorted(seen)))
+        others = fetch_rows(connection, "identities_in_offices", listed(sorted(seen)))
         kin |= {row[0] for row in others}
     connection.execute(statement("identities_remember"), [listed(sorted(kin))])
 
 
 def settle_identities(connection: Connection) -> int:
     """Bring identities up to date; return how many parties are others than before."""
-    asked = [row[0] for row in _rows(connection, "identities_to_look_for", RULES)]
+    asked = [row[0] for row in fetch_rows(connection, "identities_to_look_for", RULES)]
     if not asked:
         return 0
     before = stored(connection, asked)
     reached = set(asked)
-    for parties in _chunks(asked, PARTIES):
+    for parties in chunks(asked, PARTIES):
         shifted = _shifted(connection, *_sketch(connection, parties, before))
         reached |= _pair_up(connection, shifted.union(parties))
     found = _settle(connection, reached)

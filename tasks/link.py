@@ -14,14 +14,14 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
-from tasks.database import Connection, Row, listed
-from tasks.identity.components import components
+from tasks.chunks import chunks
+from tasks.components import components
+from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed
 from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
 
 DAYS = 7  # between publications of copies
@@ -37,25 +37,16 @@ Pair = tuple[str, str]
 Keys = Counter[int]  # band key → how many articles have it
 
 
-def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
-    return connection.execute(database.statement(name), list(parameters)).fetchall()
-
-
-def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
 def _to_look_for(connection: Connection) -> set[str]:
     """Return the articles that are new, changed or gone since copies of them were looked for."""
-    return {row[0] for row in _rows(connection, "near_duplicates_to_look_for", RULES)}
+    return fetch_keys(connection, "near_duplicates_to_look_for", RULES)
 
 
 def _sketch(connection: Connection, articles: Sequence[str]) -> tuple[Keys, Keys]:
     """Bring the band keys of some articles up to date; return how many had and have each key."""
-    texts = _rows(connection, "near_duplicates_texts", listed(articles))
+    texts = fetch_rows(connection, "near_duplicates_texts", listed(articles))
     wanted = {row[0]: (row[0], row[1], RULES, keys(row[2])) for row in texts}
-    stored = _rows(connection, "near_duplicates_sketches", listed(articles))
+    stored = fetch_rows(connection, "near_duplicates_sketches", listed(articles))
     known = {row[0]: (*row[:3], tuple(row[3])) for row in stored}
     stale = [article for article, row in known.items() if wanted.get(article) != row]
     fresh = [row for article, row in wanted.items() if known.get(article) != row]
@@ -71,21 +62,21 @@ def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
     """Return the articles with a key that became, or is no longer, too many articles' key."""
     asked = had.keys() | have.keys()
     held: dict[int, int] = dict(
-        _rows(connection, "near_duplicates_held", json.dumps(sorted(asked)))
+        fetch_rows(connection, "near_duplicates_held", json.dumps(sorted(asked)))
     )
     shifted = []
     for key in asked:
         now = held.get(key, 0)
         if (now > CROWD) != (now - have[key] + had[key] > CROWD):
             shifted.append(key)
-    return {row[0] for row in _rows(connection, "near_duplicates_with_keys", json.dumps(shifted))}
+    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
 
 
 def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
     """Yield the rows of those proposed pairs that are copies."""
-    for chunk in _chunks(pairs, PAIRS):
+    for chunk in chunks(pairs, PAIRS):
         ids = {article for pair in chunk for article in pair}
-        texts = _rows(connection, "near_duplicates_texts", listed(sorted(ids)))
+        texts = fetch_rows(connection, "near_duplicates_texts", listed(sorted(ids)))
         outlines = {row[0]: outline(row[2]) for row in texts}
         for one, other in chunk:
             likeness = compare(outlines[one], outlines[other])
@@ -115,7 +106,7 @@ def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
 
 def _settle(connection: Connection, touched: Collection[str]) -> int:
     """Link the members of touched groups to their first; return how many links are new."""
-    stored = _rows(connection, "near_duplicates_connected", listed(sorted(touched)))
+    stored = fetch_rows(connection, "near_duplicates_connected", listed(sorted(touched)))
     order = {row[0]: (row[1] is None, row[1], row[0]) for row in stored}
     named = {"articles": listed(order)}
     pairs = connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
@@ -143,7 +134,7 @@ def link() -> int:
     """
     with database.working() as connection, database.transaction(connection):
         touched = _to_look_for(connection)
-        for articles in _chunks(sorted(touched), TEXTS):
+        for articles in chunks(sorted(touched), TEXTS):
             shifted = _shifted(connection, *_sketch(connection, articles))
             touched |= _pair_up(connection, shifted.union(articles))
         return _settle(connection, touched)

@@ -11,7 +11,7 @@ report touches its account, the pairs of this, and the events that these pairs c
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -19,7 +19,8 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
-from tasks.database import Connection, Row, fetch_dicts, listed, statement
+from tasks.chunks import chunks
+from tasks.database import Connection, Row, fetch_dicts, fetch_keys, fetch_rows, listed, statement
 from tasks.merging.accounts import (
     Account,
     Told,
@@ -49,17 +50,8 @@ RULES = f"points-2-{DAYS}-{CROWD}"
 Held = Mapping[tuple[int, bool, int | None], int]  # key, in all or span → how many accounts
 
 
-def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
-    return connection.execute(statement(name), list(parameters)).fetchall()
-
-
 def _ids(connection: Connection, name: str, asked: Collection[str]) -> set[str]:
-    return {row[0] for row in _rows(connection, name, listed(sorted(asked)))}
-
-
-def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+    return fetch_keys(connection, name, listed(sorted(asked)))
 
 
 def _sketch(connection: Connection, reports: Sequence[str], decided: Decisions) -> set[str]:
@@ -78,7 +70,7 @@ def _sketch(connection: Connection, reports: Sequence[str], decided: Decisions) 
     shifted = _shifted(had, _held(connection, keys))
     touched = {row["account_id"] for row in (*before, *rows)}
     if shifted:
-        touched |= {row[0] for row in _rows(connection, "merge_with_keys", json.dumps(shifted))}
+        touched |= fetch_keys(connection, "merge_with_keys", json.dumps(shifted))
     return touched
 
 
@@ -86,7 +78,7 @@ def _account_rows(
     connection: Connection, reports: Sequence[str], decided: Decisions
 ) -> list[dict[str, Any]]:
     """Return the rows of `report_account` of those reports that are of happenings."""
-    sentences: dict[str, str] = dict(_rows(connection, "merge_sentences", listed(reports)))
+    sentences: dict[str, str] = dict(fetch_rows(connection, "merge_sentences", listed(reports)))
     rows: list[dict[str, Any]] = []
     for stored in told_reports(connection, reports, decided.named):
         report = stored.report
@@ -111,7 +103,7 @@ def _account_rows(
 
 def _write_names(connection: Connection, articles: Sequence[str]) -> None:
     names: dict[str, list[str]] = {article: [] for article in articles}
-    for article, name in _rows(connection, "merge_names", listed(articles)):
+    for article, name in fetch_rows(connection, "merge_names", listed(articles)):
         names[article].append(name)
     database.delete(connection, "article_story", "article_id", articles)
     rows = [{"article_id": key, "names": name_keys(told)} for key, told in names.items()]
@@ -119,9 +111,8 @@ def _write_names(connection: Connection, articles: Sequence[str]) -> None:
 
 
 def _held(connection: Connection, keys: Sequence[int]) -> Held:
-    named = {"keys": json.dumps(keys), "days": DAYS}
-    rows = connection.execute(statement("merge_held"), named).fetchall()
-    return {row[:3]: row[3] for row in rows}
+    held = fetch_rows(connection, "merge_held", keys=json.dumps(keys), days=DAYS)
+    return {row[:3]: row[3] for row in held}
 
 
 def _shifted(had: Held, have: Held) -> list[int]:
@@ -132,7 +123,9 @@ def _shifted(had: Held, have: Held) -> list[int]:
 
 def _load(connection: Connection, asked: Collection[str], decided: Decisions) -> dict[str, Account]:
     """Return accounts by id, those that no report is part of any longer left out."""
-    of: dict[str, str] = dict(_rows(connection, "merge_reports_of_accounts", listed(sorted(asked))))
+    of: dict[str, str] = dict(
+        fetch_rows(connection, "merge_reports_of_accounts", listed(sorted(asked)))
+    )
     groups: dict[str, list[Told]] = {}
     for told in told_reports(connection, of, decided.named):
         groups.setdefault(of[told.report.id], []).append(told)
@@ -140,23 +133,23 @@ def _load(connection: Connection, asked: Collection[str], decided: Decisions) ->
 
 
 def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
-    named = {"accounts": listed(sorted(asked))}
-    return {Pair(*row) for row in connection.execute(statement("merge_pairs"), named).fetchall()}
+    found = fetch_rows(connection, "merge_pairs", accounts=listed(sorted(asked)))
+    return {Pair(*row) for row in found}
 
 
 def _proposed(connection: Connection, asked: Collection[str]) -> list[Row]:
     """Return the pairs of accounts to compare, with at least one of some accounts."""
     named: dict[str, object] = {"accounts": listed(sorted(asked)), "days": DAYS}
-    reach = connection.execute(statement("merge_reach"), named).fetchall()[0]
-    named |= {"crowd": CROWD, "earliest": reach[0], "latest": reach[1]}
-    return connection.execute(statement("merge_proposed"), named).fetchall()
+    ((earliest, latest),) = fetch_rows(connection, "merge_reach", **named)
+    named |= {"crowd": CROWD, "earliest": earliest, "latest": latest}
+    return fetch_rows(connection, "merge_proposed", **named)
 
 
 def _pair_up(connection: Connection, asked: Collection[str], decided: Decisions) -> set[str]:
     """Bring the pairs of some accounts up to date; return the accounts of pairs that changed."""
     proposed = _proposed(connection, asked)
     wanted: set[Pair] = set()
-    for some in _chunks(proposed, PAIRS):
+    for some in chunks(proposed, PAIRS):
         known = _load(connection, {one for two in some for one in two}, decided)
         alike = (pair(known[one], known[other]) for one, other in some)
         wanted |= {found for found in alike if found}
@@ -253,14 +246,14 @@ def _insert(connection: Connection, events: Sequence[Event]) -> None:
 
 def _changed(connection: Connection) -> set[str]:
     """Return the reports that are new, changed or gone since the last merge."""
-    return {row[0] for name in ("merge_changed", "merge_gone") for row in _rows(connection, name)}
+    return fetch_keys(connection, "merge_changed") | fetch_keys(connection, "merge_gone")
 
 
 def settle_events(connection: Connection) -> int:
     """Bring events up to date with the reports; return how many were made anew."""
     decided = decisions(connection)
-    if _rows(connection, "merge_other_rules", RULES):
-        changed = {row[0] for row in _rows(connection, "merge_happenings")} | _changed(connection)
+    if fetch_rows(connection, "merge_other_rules", RULES):
+        changed = fetch_keys(connection, "merge_happenings") | _changed(connection)
         lost = {row[0] for row in connection.execute("SELECT id FROM event").fetchall()}
     else:
         changed = _changed(connection)
@@ -268,13 +261,13 @@ def settle_events(connection: Connection) -> int:
     left = _ids(connection, "merge_reports_of_events", lost)
     touched = _ids(connection, "merge_accounts_of_reports", left)
     _remove(connection, sorted(lost))
-    for reports in _chunks(sorted(changed), REPORTS):
+    for reports in chunks(sorted(changed), REPORTS):
         touched |= _sketch(connection, reports, decided)
-    for some in _chunks(sorted(touched), REPORTS):
+    for some in chunks(sorted(touched), REPORTS):
         touched |= _pair_up(connection, some, decided)
     made = 0
     done: set[str] = set()
-    for some in _chunks(sorted(touched), REPORTS):
+    for some in chunks(sorted(touched), REPORTS):
         if fresh := {*some} - done:
             reached, events = _settle(connection, fresh, decided)
             done |= reached

@@ -11,7 +11,7 @@ import pytest
 
 from tasks import database
 from tasks import link as stage
-from tasks.identity.components import components
+from tasks.components import components
 from tasks.link import link
 from tasks.merge import merge
 from tasks.records import Article

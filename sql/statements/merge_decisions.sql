@@ -23,7 +23,15 @@ found AS (
     ) = 1
 )
 
-SELECT event_decision.decision, one.report_id AS report_id, other.report_id AS other_id
+SELECT
+    event_decision.rowid AS number,
+    event_decision.decision,
+    event_decision.article_id,
+    event_decision.other_article_id,
+    one.report_id,
+    other.report_id AS other_id,
+    event_decision.why,
+    event_decision.decided_at
 FROM event_decision
 LEFT JOIN found AS one ON one.number = event_decision.rowid AND one.side = 'one'
 LEFT JOIN found AS other ON other.number = event_decision.rowid AND other.side = 'other'

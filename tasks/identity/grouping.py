@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from tasks.identity.components import components
+from tasks.components import components
 from tasks.identity.decisions import DECIDED, NONE, Decisions, Pair
 from tasks.identity.likeness import likeness
 from tasks.identity.telling import Different, Likeness, Same, Telling

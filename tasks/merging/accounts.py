@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
+from tasks.periods import last_day
 from tasks.plover.folding import fold
 from tasks.records import PartyKind, Place, Report, ReportParty, Role, stable_id
 
@@ -176,6 +177,11 @@ class Account:
         """The articles that tell it."""
         return frozenset(t.report.article_id for t in self.told)
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """What the words of the names begin with that its leading article tells."""
+        return stems(" ".join(sorted(self.lead.names)))
+
     @property
     def rank(self) -> int:
         """How well its day is told: 0 in words, 1 by when it was told, 2 not to the day."""
@@ -217,14 +223,7 @@ def period(report: Report) -> tuple[date, date] | None:
     first = report.event_date
     if first is None:
         return None
-    if report.date_precision == "day":
-        return first, first
-    if report.date_precision == "week":
-        return first, first + timedelta(days=6)
-    if report.date_precision == "month":
-        after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return first, after - timedelta(days=1)
-    return first, first.replace(month=12, day=31)
+    return first, last_day(first, report.date_precision)
 
 
 def accounts(told: Iterable[Told]) -> dict[str, Account]:

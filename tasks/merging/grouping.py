@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.components import components
 from tasks.merging.accounts import Account
 from tasks.merging.decisions import NONE, Decisions
 from tasks.merging.likeness import ENOUGH, Apart, likeness
@@ -95,20 +96,13 @@ def _crowds(peers: Sequence[Pair]) -> list[list[Pair]]:
 
 
 def _connected(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    roots: dict[str, str] = {}
-
-    def root(one: str) -> str:
-        while roots.setdefault(one, one) != one:
-            roots[one] = roots[roots[one]]
-            one = roots[one]
-        return one
-
+    edges = [(each.one, each.other) for each in pairs]
+    groups = components(dict.fromkeys(one for edge in edges for one in edge), edges)
+    place = {one: number for number, members in enumerate(groups) for one in members}
+    found: list[list[Pair]] = [[] for _ in groups]
     for each in pairs:
-        roots[root(each.one)] = root(each.other)
-    found: dict[str, list[Pair]] = {}
-    for each in pairs:
-        found.setdefault(root(each.one), []).append(each)
-    return list(found.values())
+        found[place[each.one]].append(each)
+    return found
 
 
 class _Clusters:

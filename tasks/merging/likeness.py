@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tasks.distance import great_circle
-from tasks.merging.accounts import NAMED, POINTS, STEM, UNORDERED, Account, Told, stems
+from tasks.merging.accounts import NAMED, POINTS, STEM, UNORDERED, Account, Told
+from tasks.plover.ontology import ontology
 from tasks.records import Count, Place, ReportParty, Role
 
 ENOUGH = 4.0
@@ -54,8 +55,6 @@ class Alike:
 
 Finding = Points | Apart | None
 Parties = Sequence[ReportParty]
-# PLOVER's codes of those that are of no country; a member of theirs may be told in their place.
-BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 BOTH = "parties"  # of types that know no direction
 
 
@@ -82,7 +81,7 @@ def _findings(one: Account, other: Account) -> Iterator[Finding]:
     yield from _sides(one.lead, other.lead)
     yield _triggers(one.lead, other.lead)
     yield _modes(one.lead, other.lead)
-    yield _sentences(one.lead, other.lead)
+    yield _sentences(one, other)
     yield _counts(one.lead.report.counts, other.lead.report.counts)
     yield _stories(one, other)
 
@@ -231,7 +230,8 @@ def _countries_differ(mine: Parties, theirs: Parties) -> bool:
     countries = [{p.country for p in side if p.country} for side in (mine, theirs)]
     if not all(countries) or countries[0] & countries[1]:
         return False
-    return all(code not in BODIES for side in countries for code in side)
+    # Of an alliance or body a member may be told in its place.
+    return all(code not in ontology().nonstate for side in countries for code in side)
 
 
 def _has_people(told: Told, parties: Parties) -> bool:
@@ -260,10 +260,10 @@ def _modes(one: Told, other: Told) -> Finding:
     return Apart("a call and no call") if "phone" in mine | theirs else None
 
 
-def _sentences(one: Told, other: Told) -> Finding:
+def _sentences(one: Account, other: Account) -> Finding:
     """Compare the sentences, but for what is compared as a trigger or as a name."""
-    known = one.trigger | other.trigger | stems(" ".join(one.names | other.names))
-    mine, theirs = one.words - known, other.words - known
+    known = one.lead.trigger | other.lead.trigger | one.name_words | other.name_words
+    mine, theirs = one.lead.words - known, other.lead.words - known
     fewer = min(len(mine), len(theirs))
     shared = mine & theirs
     if fewer < FEW or not shared:

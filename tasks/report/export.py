@@ -23,10 +23,12 @@ Optional fields that are unknown are left out.
 from __future__ import annotations
 
 import json
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
+
+from tasks.periods import last_day
+from tasks.records import Precision
 
 CODEBOOK = "plover-2.0"
 SIZES = {"killed": "dead", "wounded": "injured"}  # kinds that the codebook names otherwise
@@ -60,7 +62,7 @@ def _event(row: Mapping[str, Any]) -> dict[str, Any]:
         "date_precision": row["date_precision"],
     }
     optional = {
-        "enddate": _last_day(row["event_date"], row["date_precision"]),
+        "enddate": _end(row["event_date"], row["date_precision"]),
         "date_basis": row["date_basis"],
         "event_loc": _place(row),
         "size": {SIZES.get(c["kind"], c["kind"]): _size(c) for c in row["counts"] or ()},
@@ -116,14 +118,11 @@ def _citation(report: Mapping[str, Any]) -> dict[str, Any]:
     return _known({name: report[name] for name in names} | {"codebook": CODEBOOK})
 
 
-def _last_day(first: date | None, precision: str) -> str | None:
+def _end(first: date | None, precision: Precision) -> str | None:
     """Return the last day of a period longer than a day, in ISO form."""
     if first is None or precision == "day":
         return None
-    if precision == "week":
-        return (first + timedelta(days=6)).isoformat()
-    month = 12 if precision == "year" else first.month
-    return date(first.year, month, monthrange(first.year, month)[1]).isoformat()
+    return last_day(first, precision).isoformat()
 
 
 def _comment(row: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tasks.database import Connection, fetch_dicts, listed, statement
+from tasks.database import Connection, fetch_dicts, statement
 from tasks.storing.deciding import SEVERAL, snapshot
 
 SHORTEST = 6  # letters of an id that may stand for it
@@ -20,13 +20,6 @@ class UnknownEvent(Exception):  # noqa: N818 — the state, as users say it
     """No event or report has this id, or several have; the message says which."""
 
 
-def dicts(connection: Connection, name: str, **named: object) -> list[dict[str, Any]]:
-    """Return the rows of a statement with named parameters, as column → value."""
-    cursor = connection.execute(statement(name), named)
-    columns = [column[0] for column in cursor.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-
-
 def _found(connection: Connection, text: str) -> list[dict[str, Any]]:
     """Return the events and reports of this id, or whose ids begin so. Raises UnknownEvent."""
     called = text.strip().lower()
@@ -35,7 +28,7 @@ def _found(connection: Connection, text: str) -> list[dict[str, Any]]:
             f"{text!r} is too short for an id; give at least {SHORTEST} letters of an event's or a "
             "report's."
         )
-    if not (rows := dicts(connection, "event_named", called=called)):
+    if not (rows := fetch_dicts(connection, statement("event_named"), {"called": called})):
         raise UnknownEvent(
             f"No event or report has an id that begins with {text!r}; look for one with "
             '`communique query "SELECT event_id, report_id, sentence FROM event_evidence"`.'
@@ -85,15 +78,13 @@ def event_known_as(text: str) -> dict[str, Any]:
         event = one_event(connection, text)
         (shown,) = fetch_dicts(connection, statement("event_shown"), [event])
         reports = fetch_dicts(connection, statement("event_reports"), [event])
-        ids = listed(row["id"] for row in reports)
+        ids = {row["id"] for row in reports}
         return shown | {
             "reports": reports,
             "disagreements": fetch_dicts(connection, statement("event_disagreements_of"), [event]),
             "decisions": [
-                {
-                    key: row[key]
-                    for key in ("decision", "report_id", "other_id", "why", "decided_at")
-                }
-                for row in dicts(connection, "event_decisions", reports=ids)
+                {key: row[key] for key in DECIDED}
+                for row in fetch_dicts(connection, statement("merge_decisions"))
+                if ids & {row["report_id"], row["other_id"]}
             ],
         }

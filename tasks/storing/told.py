@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tasks.database import Connection, Row, fetch_dicts, listed, statement
+from tasks.database import Connection, fetch_dicts, fetch_rows, listed, statement
 from tasks.identity.memory import Sighting, sectors_on
 from tasks.merging.accounts import Told
 from tasks.merging.decisions import Decisions
@@ -55,12 +55,15 @@ def told_reports(
 
 def decisions(connection: Connection) -> Decisions:
     """Return what an operator decided, by the reports as they are coded now."""
-    rows = connection.execute(statement("merge_decisions")).fetchall()
-    both = [row for row in rows if row[1] and row[2]]
+    words = [
+        (row["decision"], row["report_id"], row["other_id"])
+        for row in fetch_dicts(connection, statement("merge_decisions"))
+    ]
+    both = [word for word in words if word[1] and word[2]]
     return Decisions(
         merged=tuple((one, other) for said, one, other in both if said == "merge"),
         parted=frozenset(frozenset((one, other)) for said, one, other in both if said == "split"),
-        named=frozenset(one for row in rows for one in row[1:] if one),
+        named=frozenset(one for word in words for one in word[1:] if one),
     )
 
 
@@ -78,7 +81,7 @@ def _parties(
 
 def _known(connection: Connection, parties: Mapping[str, Sequence[ReportParty]]) -> _Known:
     told = listed(sorted({p.party_id for some in parties.values() for p in some}))
-    same: dict[str, str] = dict(_rows(connection, "identities_of_parties", told))
+    same: dict[str, str] = dict(fetch_rows(connection, "identities_of_parties", told))
     wanting = {
         same[p.party_id]
         for some in parties.values()
@@ -87,7 +90,7 @@ def _known(connection: Connection, parties: Mapping[str, Sequence[ReportParty]])
     }
     keys = listed(sorted(wanting))
     seen = _sightings(connection, keys, wanting) if wanting else {}
-    return _Known(same, dict(_rows(connection, "countries_of_parties", keys)), seen)
+    return _Known(same, dict(fetch_rows(connection, "countries_of_parties", keys)), seen)
 
 
 def _sightings(
@@ -142,10 +145,6 @@ def _told(
         published=beside["published"],
         decided=decided,
     )
-
-
-def _rows(connection: Connection, name: str, *parameters: object) -> list[Row]:
-    return connection.execute(statement(name), list(parameters)).fetchall()
 
 
 def _tupled(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, permutations
 
 import pytest
 
-from tasks.identity.components import components
+from tasks.components import components
 from tasks.identity.decisions import NONE, Decisions
 from tasks.identity.grouping import ITSELF, LARGE, Fit, Identity, identities
 from tasks.identity.likeness import WEAK, likeness
