@@ -112,7 +112,8 @@ def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
             for number, batch in enumerate(_batches(plan, summary, ledger), 1):
                 _process(batch, f"batch {number}", plan, summary, ledger)
             # What another run stores now would be published half: it waits for the snapshot.
-            alone.enter_context(database.exclusive(settings().working_file))
+            # Held open, the file is written to once, not after every stage.
+            alone.enter_context(database.working())
             summary.linked = link()
             lap("link")
             identify()
@@ -127,6 +128,7 @@ def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
             status = "completed"
         except BaseException as error:
             status, reason = ended(error)
+            alone.close()  # a file that failed is opened anew to note how the run ended
             raise
         finally:
             workers.stop()

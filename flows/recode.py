@@ -165,7 +165,8 @@ def recode(since: Since = None, until: Until = None) -> Outcome:
             if outcome.recode:
                 _code_anew(outcome, outcome.recode)
             # What another run stores now would be published half: it waits for the snapshot.
-            alone.enter_context(database.exclusive(settings().working_file))
+            # Held open, the file is written to once, not after every stage.
+            alone.enter_context(database.working())
             identify()
             lap("identify")
             outcome.events = merge()
@@ -178,6 +179,7 @@ def recode(since: Since = None, until: Until = None) -> Outcome:
             status = "completed"
         except BaseException as error:
             status, reason = ended(error)
+            alone.close()  # a file that failed is opened anew to note how the run ended
             raise
         finally:
             finish_run(outcome.run_id, outcome.counts(), status, reason)

@@ -28,10 +28,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import TopologicalSorter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 
 from tasks import locks
 from tasks.settings import settings
@@ -39,10 +41,11 @@ from tasks.settings import settings
 SQL = Path(__file__).parents[1] / "sql"
 RETRY_SECONDS = 0.25
 CHUNK = 20_000  # rows sent to DuckDB at once
-# Up to this many keys (DuckDB: 50) are looked up by index where a statement joins them, which the
-# articles of a batch are; for thousands, going through the table is faster.
+KEYS = (
+    500  # that DuckDB looks up by index where a statement joins them; for more it reads the table
+)
 # What is committed is moved from the log into the file when there is more of it than this.
-TUNING = "SET dynamic_or_filter_threshold = 500; SET checkpoint_threshold = '256MB'"
+TUNING = f"SET dynamic_or_filter_threshold = {KEYS}; SET checkpoint_threshold = '256MB'"
 
 Connection = duckdb.DuckDBPyConnection
 EngineError = duckdb.Error  # what DuckDB itself raises
@@ -239,7 +242,15 @@ def _insert_sql(table: str, columns: tuple[tuple[str, str], ...]) -> str:
     return f"INSERT INTO {table} ({names}) SELECT {values} FROM {told}"
 
 
-_as_json = json.JSONEncoder(default=str, ensure_ascii=False, check_circular=False).encode
+_encode = json.JSONEncoder(default=str, ensure_ascii=False, check_circular=False).encode
+
+
+def _as_json(values: list[object], kind: str) -> str:
+    """Return the values of one column as a JSON text."""
+    if kind == "JSON" or "DOUBLE" in kind:  # orjson has no NaN, no infinity and no key but a str
+        return _encode(values)
+    # Times as `str` has them: in a column of text they stay so.
+    return orjson.dumps(values, default=str, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
 
 
 def insert(connection: Connection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
@@ -255,7 +266,7 @@ def insert(connection: Connection, table: str, rows: Iterable[Mapping[str, objec
     columns = tuple((name, kind) for name, kind, *_ in described)
     for start in range(0, len(pending), CHUNK):
         chunk = pending[start : start + CHUNK]
-        values = [_as_json([row[name] for row in chunk]) for name, _ in columns]
+        values = [_as_json([*map(itemgetter(name), chunk)], kind) for name, kind in columns]
         connection.execute(_insert_sql(table, columns), values)
 
 

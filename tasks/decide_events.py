@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks import database
-from tasks.database import Connection, fetch_dicts, fetch_keys, listed, statement
+from tasks.database import Connection, fetch_dicts, fetch_keys, fetch_rows, listed, statement
 from tasks.merging.accounts import leading
 from tasks.storing.deciding import TAKEN_BACK, Decision, NothingToDecide, now
 from tasks.storing.named_events import one_event, one_report
-from tasks.storing.told import told_reports
+from tasks.storing.told import on_days, told_reports
 
 Settle = Callable[[], int]  # brings events up to date, returns how many were made anew
 
@@ -89,7 +89,8 @@ def _report_and_rest(connection: Connection, event: str, report: str | None) -> 
 def _side(connection: Connection, event: str) -> Side:
     """Return an event with its leading report, as merging has it."""
     reports = _reports(connection, event)
-    lead = leading(told_reports(connection, reports)).report.id
+    asked = fetch_rows(connection, "days_of_reports", listed(sorted(reports)))
+    lead = leading(told_reports(connection, asked)).report.id
     _words(connection, {lead})
     return Side(event, reports, lead)
 
@@ -99,7 +100,8 @@ def _reports(connection: Connection, *events: str) -> frozenset[str]:
 
 
 def _events(connection: Connection, reports: Collection[str]) -> list[str]:
-    return sorted(fetch_keys(connection, "merge_events", listed(sorted(reports))))
+    asked = fetch_rows(connection, "days_of_reports", listed(sorted(reports)))
+    return sorted(row[0] for row in fetch_rows(connection, "merge_events", **on_days(asked)))
 
 
 def _words(connection: Connection, reports: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -160,6 +160,17 @@ def _offices(rows: Sequence[Mapping[str, Any]]) -> set[str]:
     }
 
 
+def _told_otherwise(connection: Connection, parties: set[str], before: Stored) -> set[str]:
+    """Return those parties from which events may take something else than before."""
+    now = stored(connection, parties)
+    sighted = parties & fetch_keys(connection, "identities_sighted")
+    return sighted | {key for key in parties if _memory(now.get(key)) != _memory(before.get(key))}
+
+
+def _memory(row: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
+    return (row["same_as"], row["country"], row["offices"], row["method"]) if row else None
+
+
 def _remember(connection: Connection, parties: Collection[str], before: Stored) -> None:
     """Have events merged anew that take from other articles what their own left out.
 
@@ -188,9 +199,10 @@ def settle_identities(connection: Connection) -> int:
     found = _settle(connection, reached)
     before = stored(connection, found) | before
     moved = _enter(connection, found, before)
-    touched = {*asked, *moved}
-    _remember(connection, touched, {key: before[key] for key in touched & before.keys()})
+    told_otherwise = _told_otherwise(connection, {*asked, *moved}, before)
+    _remember(connection, told_otherwise, {k: before[k] for k in told_otherwise & before.keys()})
     connection.execute("DELETE FROM pending_identity")
+    connection.execute("DELETE FROM pending_office")
     return len(moved)
 
 

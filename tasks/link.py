@@ -21,7 +21,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks import database
 from tasks.chunks import chunks
 from tasks.components import components
-from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed
+from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
 from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
 
 DAYS = 7  # between publications of copies
@@ -39,7 +39,9 @@ Keys = Counter[int]  # band key → how many articles have it
 
 def _to_look_for(connection: Connection) -> set[str]:
     """Return the articles that are new, changed or gone since copies of them were looked for."""
-    return fetch_keys(connection, "near_duplicates_to_look_for", RULES)
+    if fetch_rows(connection, "near_duplicates_other_rules", RULES):
+        return fetch_keys(connection, "near_duplicates_all")
+    return fetch_keys(connection, "near_duplicates_to_look_for")
 
 
 def _sketch(connection: Connection, articles: Sequence[str]) -> tuple[Keys, Keys]:
@@ -58,18 +60,31 @@ def _sketch(connection: Connection, articles: Sequence[str]) -> tuple[Keys, Keys
     return had, have
 
 
+def _hold(connection: Connection, asked: Collection[int]) -> None:
+    """Have at hand which articles have some keys, for what is asked of them next."""
+    connection.execute(statement("near_duplicates_hold"), [json.dumps(sorted(asked))])
+
+
+def _sketched_keys(connection: Connection, articles: Collection[str]) -> set[int]:
+    rows = fetch_rows(connection, "near_duplicates_sketches", listed(sorted(articles)))
+    return {key for row in rows for key in row[3]}
+
+
 def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
     """Return the articles with a key that became, or is no longer, too many articles' key."""
     asked = had.keys() | have.keys()
-    held: dict[int, int] = dict(
-        fetch_rows(connection, "near_duplicates_held", json.dumps(sorted(asked)))
-    )
+    _hold(connection, asked)
+    held: dict[int, int] = dict(fetch_rows(connection, "near_duplicates_held"))
     shifted = []
     for key in asked:
         now = held.get(key, 0)
         if (now > CROWD) != (now - have[key] + had[key] > CROWD):
             shifted.append(key)
-    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
+    if not shifted:
+        return set()
+    others = fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
+    _hold(connection, asked | _sketched_keys(connection, others))
+    return others
 
 
 def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
@@ -88,17 +103,13 @@ def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
     """Bring the pairs of some articles up to date; return the articles of old and new pairs."""
     named: dict[str, object] = {"articles": listed(sorted(articles))}
     limits = {"crowd": CROWD, "days": DAYS}
-    proposed = connection.execute(
-        database.statement("near_duplicates_proposed"), named | limits
-    ).fetchall()
+    proposed = connection.execute(statement("near_duplicates_proposed"), named | limits).fetchall()
     wanted: dict[Row, dict[str, object]] = {
         tuple(row.values()): row for row in _copies(connection, proposed)
     }
-    known = set(
-        connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
-    )
+    known = set(connection.execute(statement("near_duplicates_of_articles"), named).fetchall())
     stale = [{"one": row[0], "other": row[1]} for row in known - wanted.keys()]
-    connection.execute(database.statement("near_duplicates_forget"), [json.dumps(stale)])
+    connection.execute(statement("near_duplicates_forget"), [json.dumps(stale)])
     fresh = [wanted[row] for row in sorted(wanted.keys() - known)]
     database.insert(connection, "near_duplicate", fresh)
     return {article for row in known | wanted.keys() for article in row[:2]}
@@ -109,14 +120,14 @@ def _settle(connection: Connection, touched: Collection[str]) -> int:
     stored = fetch_rows(connection, "near_duplicates_connected", listed(sorted(touched)))
     order = {row[0]: (row[1] is None, row[1], row[0]) for row in stored}
     named = {"articles": listed(order)}
-    pairs = connection.execute(database.statement("near_duplicates_of_articles"), named).fetchall()
+    pairs = connection.execute(statement("near_duplicates_of_articles"), named).fetchall()
     first: dict[str, str | None] = {}
     for group in components(order, [row[:2] for row in pairs]):
         earliest = min(group, key=lambda article: order[article])
         first |= dict.fromkeys(group, earliest) | {earliest: None}
     changed = [row[0] for row in stored if first[row[0]] != row[2]]
     links = [{"copy": article, "first": first[article]} for article in changed]
-    connection.execute(database.statement("near_duplicates_link"), [json.dumps(links)])
+    connection.execute(statement("near_duplicates_link"), [json.dumps(links)])
     return sum(first[article] is not None for article in changed)
 
 
@@ -137,4 +148,5 @@ def link() -> int:
         for articles in chunks(sorted(touched), TEXTS):
             shifted = _shifted(connection, *_sketch(connection, articles))
             touched |= _pair_up(connection, shifted.union(articles))
+        connection.execute("DELETE FROM pending_link")
         return _settle(connection, touched)

@@ -11,123 +11,49 @@ report touches its account, the pairs of this, and the events that these pairs c
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from tasks import database
 from tasks.chunks import chunks
-from tasks.database import Connection, Row, fetch_dicts, fetch_keys, fetch_rows, listed, statement
-from tasks.merging.accounts import (
-    Account,
-    Told,
-    account,
-    account_id,
-    anchor,
-    block_keys,
-    makes_event,
-    name_keys,
-    words_of,
-)
+from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
+from tasks.merging.accounts import Account, Told, account
 from tasks.merging.decisions import Decisions
 from tasks.merging.events import event_of
 from tasks.merging.grouping import Pair, group, hosts, pair, reasons
 from tasks.merging.whole import DAYS
 from tasks.records import Event
-from tasks.storing.told import decisions, told_reports
+from tasks.storing import accounts
+from tasks.storing.accounts import Members
+from tasks.storing.rows import told_on
+from tasks.storing.told import OnDay, decisions, on_days, told_reports
 
-# A key that more accounts share within DAYS proposes nothing, so that 10,000 reports from one
-# template cost 10,000 rows, not 50 million pairs.
-CROWD = 400
 REPORTS = 5_000  # read at once
 PAIRS = 20_000  # compared at once
-# What rows were made by; another makes them all anew.
-RULES = f"points-2-{DAYS}-{CROWD}"
-
-Held = Mapping[tuple[int, bool, int | None], int]  # key, in all or span → how many accounts
 
 
 def _ids(connection: Connection, name: str, asked: Collection[str]) -> set[str]:
     return fetch_keys(connection, name, listed(sorted(asked)))
 
 
-def _sketch(connection: Connection, reports: Sequence[str], decided: Decisions) -> set[str]:
-    """Bring up to date which accounts some reports, there or gone, are part of; return these.
-
-    And those with a key that became, or is no longer, too many accounts' key.
-    """
-    before = fetch_dicts(connection, statement("merge_accounts"), [listed(reports)])
-    rows = _account_rows(connection, reports, decided)
-    keys = sorted({key for row in (*before, *rows) for key in row["block_keys"]})
-    had = _held(connection, keys)
-    database.delete(connection, "report_account", "report_id", reports)
-    database.insert(connection, "report_account", rows)
-    articles = listed(sorted({row["article_id"] for row in before}))
-    connection.execute(statement("merge_forget_names"), {"articles": articles})
-    shifted = _shifted(had, _held(connection, keys))
-    touched = {row["account_id"] for row in (*before, *rows)}
-    if shifted:
-        touched |= fetch_keys(connection, "merge_with_keys", json.dumps(shifted))
-    return touched
+def _told_of(connection: Connection, name: str, reports: Collection[OnDay]) -> set[str]:
+    return {row[0] for row in fetch_rows(connection, name, **on_days(reports))}
 
 
-def _account_rows(
-    connection: Connection, reports: Sequence[str], decided: Decisions
-) -> list[dict[str, Any]]:
-    """Return the rows of `report_account` of those reports that are of happenings."""
-    sentences: dict[str, str] = dict(fetch_rows(connection, "merge_sentences", listed(reports)))
-    rows: list[dict[str, Any]] = []
-    for stored in told_reports(connection, reports, decided.named):
-        report = stored.report
-        if makes_event(report):
-            words, trigger = words_of(report, sentences[report.id])
-            told = replace(stored, words=words, trigger=trigger)
-            rows.append(
-                {
-                    "report_id": report.id,
-                    "article_id": report.article_id,
-                    "account_id": account_id(told),
-                    "block_keys": block_keys(told),
-                    "anchor_day": anchor(told),
-                    "words": sorted(words),
-                    "trigger_words": sorted(trigger),
-                    "method": RULES,
-                }
-            )
-    _write_names(connection, sorted({row["article_id"] for row in rows}))
-    return rows
+def _reports(connection: Connection, name: str, *asked: Collection[str]) -> set[OnDay]:
+    return {*fetch_rows(connection, name, *(listed(sorted(some)) for some in asked))}
 
 
-def _write_names(connection: Connection, articles: Sequence[str]) -> None:
-    names: dict[str, list[str]] = {article: [] for article in articles}
-    for article, name in fetch_rows(connection, "merge_names", listed(articles)):
-        names[article].append(name)
-    database.delete(connection, "article_story", "article_id", articles)
-    rows = [{"article_id": key, "names": name_keys(told)} for key, told in names.items()]
-    database.insert(connection, "article_story", rows)
-
-
-def _held(connection: Connection, keys: Sequence[int]) -> Held:
-    held = fetch_rows(connection, "merge_held", keys=json.dumps(keys), days=DAYS)
-    return {row[:3]: row[3] for row in held}
-
-
-def _shifted(had: Held, have: Held) -> list[int]:
-    """Return the keys that became, or are no longer, too many accounts' keys."""
-    both = had.keys() | have.keys()
-    return sorted({at[0] for at in both if (had.get(at, 0) > CROWD) != (have.get(at, 0) > CROWD)})
-
-
-def _load(connection: Connection, asked: Collection[str], decided: Decisions) -> dict[str, Account]:
+def _load(members: Members, asked: Collection[str], decided: Decisions) -> dict[str, Account]:
     """Return accounts by id, those that no report is part of any longer left out."""
-    of: dict[str, str] = dict(
-        fetch_rows(connection, "merge_reports_of_accounts", listed(sorted(asked)))
-    )
+    rows = members.rows(asked)
+    of: dict[str, str] = {row[1]: row[0] for row in rows}
     groups: dict[str, list[Told]] = {}
-    for told in told_reports(connection, of, decided.named):
+    for told in told_reports(members.connection, {row[1:3] for row in rows}, decided.named):
         groups.setdefault(of[told.report.id], []).append(told)
     return {key: account(key, told) for key, told in groups.items()}
 
@@ -137,20 +63,43 @@ def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
     return {Pair(*row) for row in found}
 
 
-def _proposed(connection: Connection, asked: Collection[str]) -> list[Row]:
+def _proposed(members: Members, asked: Collection[str]) -> list[Row]:
     """Return the pairs of accounts to compare, with at least one of some accounts."""
-    named: dict[str, object] = {"accounts": listed(sorted(asked)), "days": DAYS}
-    ((earliest, latest),) = fetch_rows(connection, "merge_reach", **named)
-    named |= {"crowd": CROWD, "earliest": earliest, "latest": latest}
-    return fetch_rows(connection, "merge_proposed", **named)
+    days = {(row[0], row[3]) for row in members.rows(asked)}
+    found: set[Row] = set()
+    for some, earliest, latest in near(days):
+        named: dict[str, object] = {"accounts": listed(some), "days": DAYS}
+        named |= {"crowd": accounts.CROWD, "earliest": earliest, "latest": latest}
+        found |= {*fetch_rows(members.connection, "merge_proposed", **named)}
+    return sorted(found)
 
 
-def _pair_up(connection: Connection, asked: Collection[str], decided: Decisions) -> set[str]:
+def near(days: Iterable[tuple[str, date | None]]) -> Iterator[tuple[list[str], date, date]]:
+    """Yield accounts with days near each other, and from when to when others may tell of the same.
+
+    An account whose party turned out to be another may be years from those of a batch: looked for
+    together, they would have all that lies between looked through. One without a time is looked
+    for at all times.
+    """
+    reach = timedelta(2 * DAYS)
+    if undated := sorted({account for account, day in days if day is None}):
+        yield undated, date.min, date.max
+    dated = sorted((day, account) for account, day in days if day is not None)
+    start = 0
+    for end in range(1, len(dated) + 1):
+        if end == len(dated) or dated[end][0] - dated[end - 1][0] > 2 * reach:
+            some = dated[start:end]
+            yield sorted({one for _, one in some}), some[0][0] - reach, some[-1][0] + reach
+            start = end
+
+
+def _pair_up(members: Members, asked: Collection[str], decided: Decisions) -> set[str]:
     """Bring the pairs of some accounts up to date; return the accounts of pairs that changed."""
-    proposed = _proposed(connection, asked)
+    connection = members.connection
+    proposed = _proposed(members, asked)
     wanted: set[Pair] = set()
     for some in chunks(proposed, PAIRS):
-        known = _load(connection, {one for two in some for one in two}, decided)
+        known = _load(members, {one for two in some for one in two}, decided)
         alike = (pair(known[one], known[other]) for one, other in some)
         wanted |= {found for found in alike if found}
     stored = _pairs(connection, asked)
@@ -196,33 +145,35 @@ def _connected(connection: Connection, start: Collection[str]) -> tuple[set[str]
     return seen, found
 
 
-def _settle(
-    connection: Connection, start: Collection[str], decided: Decisions
-) -> tuple[set[str], int]:
+def _settle(members: Members, start: Collection[str], decided: Decisions) -> tuple[set[str], int]:
     """Make the events of some accounts anew; return all accounts that touched, and how many."""
+    connection = members.connection
     reached, pairs = _connected(connection, start)
     while True:
-        reports = _ids(connection, "merge_reports_of_accounts", reached)
-        stale = _ids(connection, "merge_events", reports)
-        held = _ids(connection, "merge_reports_of_events", stale)
-        more = _ids(connection, "merge_accounts_of_reports", held) - reached
-        more |= _welded(connection, decided, reports) - reached
+        reports = {row[1:3] for row in members.rows(reached)}
+        stale = _told_of(connection, "merge_events", reports)
+        held = _reports(connection, "merge_reports_of_events", stale)
+        more = _told_of(connection, "merge_accounts_of_reports", held) - reached
+        more |= _welded(connection, decided, {report for report, _ in reports}) - reached
         if not more:
             break
         reached, pairs = _connected(connection, reached | more)
-    known = _load(connection, reached, decided)
+    known = _load(members, reached, decided)
     groups = group(known, pairs, decided)
     why = reasons(groups, pairs)
     _remove(connection, sorted(stale))
-    _insert(connection, [event_of([known[one] for one in each], why) for each in groups])
+    days = {t.report.id: told_on(t.published) for one in known.values() for t in one.told}
+    _insert(connection, [event_of([known[one] for one in each], why) for each in groups], days)
     return reached, len(groups)
 
 
-def _welded(connection: Connection, decided: Decisions, reports: Collection[str]) -> set[str]:
+def _welded(connection: Connection, decided: Decisions, here: set[str]) -> set[str]:
     """Return the accounts of reports that an operator merged with some reports."""
-    here = {*reports}
     others = {one for two in decided.merged if here & {*two} for one in two}
-    return _ids(connection, "merge_accounts_of_reports", others)
+    if not others:
+        return set()
+    found = _reports(connection, "days_of_reports", others)
+    return _told_of(connection, "merge_accounts_of_reports", found)
 
 
 def _remove(connection: Connection, events: Sequence[str]) -> None:
@@ -230,46 +181,48 @@ def _remove(connection: Connection, events: Sequence[str]) -> None:
         database.delete(connection, table, key, events)
 
 
-def _insert(connection: Connection, events: Sequence[Event]) -> None:
+def _insert(connection: Connection, events: Sequence[Event], days: Mapping[str, date]) -> None:
     rows, participants, links = [], [], []
     for event in events:
         row = asdict(event)
         for participant in row.pop("participants"):
             participants.append(participant | {"event_id": event.id})
         for report, reason in row.pop("reports"):
-            links.append({"event_id": event.id, "report_id": report, "reason": reason})
+            link = {"event_id": event.id, "report_id": report, "reason": reason}
+            links.append(link | {"told_on": days[report]})
         rows.append(row)
     database.insert(connection, "event", rows)
     database.insert(connection, "participant", participants)
     database.insert(connection, "event_report", links)
 
 
-def _changed(connection: Connection) -> set[str]:
+def _changed(connection: Connection) -> set[OnDay]:
     """Return the reports that are new, changed or gone since the last merge."""
-    return fetch_keys(connection, "merge_changed") | fetch_keys(connection, "merge_gone")
+    return _reports(connection, "merge_changed") | _reports(connection, "merge_gone")
 
 
 def settle_events(connection: Connection) -> int:
     """Bring events up to date with the reports; return how many were made anew."""
     decided = decisions(connection)
-    if fetch_rows(connection, "merge_other_rules", RULES):
-        changed = fetch_keys(connection, "merge_happenings") | _changed(connection)
+    if fetch_rows(connection, "merge_other_rules", accounts.RULES):
+        changed = _reports(connection, "merge_happenings") | _changed(connection)
         lost = {row[0] for row in connection.execute("SELECT id FROM event").fetchall()}
     else:
         changed = _changed(connection)
-        lost = _ids(connection, "merge_events", changed)
-    left = _ids(connection, "merge_reports_of_events", lost)
-    touched = _ids(connection, "merge_accounts_of_reports", left)
+        lost = _told_of(connection, "merge_events", changed)
+    left = _reports(connection, "merge_reports_of_events", lost)
+    touched = _told_of(connection, "merge_accounts_of_reports", left)
     _remove(connection, sorted(lost))
     for reports in chunks(sorted(changed), REPORTS):
-        touched |= _sketch(connection, reports, decided)
+        touched |= accounts.settle_accounts(connection, reports, decided)
+    members = Members(connection)
     for some in chunks(sorted(touched), REPORTS):
-        touched |= _pair_up(connection, some, decided)
+        touched |= _pair_up(members, some, decided)
     made = 0
     done: set[str] = set()
     for some in chunks(sorted(touched), REPORTS):
         if fresh := {*some} - done:
-            reached, events = _settle(connection, fresh, decided)
+            reached, events = _settle(members, fresh, decided)
             done |= reached
             made += events
     return made
@@ -290,5 +243,6 @@ def merge() -> int:
     with database.working() as connection, database.transaction(connection):
         made = settle_events(connection)
         connection.execute("DELETE FROM pending_merge")
+        connection.execute("DELETE FROM pending_report")
         connection.execute(statement("identities_merged"))
     return made

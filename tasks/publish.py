@@ -48,7 +48,8 @@ def publish() -> Path:
         _expect_recodes_done(connection, snapshot)
         _expect_not_newer(snapshot)
         _remove_leftovers(snapshot)
-        needed = 2 * settings().working_file.stat().st_size
+        files = settings().working_file, copies.log_of(settings().working_file)
+        needed = 2 * sum(file.stat().st_size for file in files if file.exists())
         copies.need_space(snapshot.parent, needed, "publish")
         try:
             copies.verify(copy, copies.copy(connection, copy))

@@ -142,9 +142,10 @@ def store_codings(
     asked = listed(coding.article_id for coding in codings)
     with database.working() as connection, database.transaction(connection):
         rows = fetch_dicts(connection, statement("stored_articles"), [asked])
-        now = {row["id"]: _article(row).text_hash for row in rows}
-        fresh = [c for c in codings if now.get(c.article_id) == c.text_hash]
-        replace_codings(connection, fresh)
+        now = {row["id"]: _article(row) for row in rows}
+        texts = {key: one.text_hash for key, one in now.items()}
+        fresh = [c for c in codings if texts.get(c.article_id) == c.text_hash]
+        replace_codings(connection, fresh, {key: one.published_on for key, one in now.items()})
         told = listed(coding.article_id for coding in fresh)
         connection.execute(statement("recode_forget_failures"), [told])
         lost = {loss.id: asdict(loss) | {"id": loss.id} for loss in rejections}

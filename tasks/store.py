@@ -230,7 +230,7 @@ def store(
         before = tables.look_up(connection, articles, read_from)
         settled = {key for key, a in given.items() if key in written or before.is_settled(a)}
         tables.write_articles(connection, [given[key] for key in sorted(written)], before, _now())
-        replace_codings(connection, coded)
+        replace_codings(connection, coded, {key: a.published_on for key, a in given.items()})
         told = {key: given[key].text_hash for key in settled}
         tables.write_article_pages(connection, changed_pages(read_from, told, before.pages))
         gave = {one.url: given[one.article_id].url for one in read_from if one.article_id in given}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import math
+import random
 import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from duckdb.sqltypes import DuckDBPyType
 
 from tasks import database
 from tasks.settings import settings
@@ -158,6 +163,71 @@ def test_a_row_that_lacks_a_column_is_refused_with_its_name() -> None:
         with pytest.raises(KeyError, match="outlet"):
             database.insert(connection, "source", [row])
         assert connection.execute("FROM source").fetchall() == []
+
+
+VALUES: dict[str, list[object]] = {
+    "VARCHAR": [
+        *("", " ", "NULL", "null", 'it\'s "so"', "a\\n", "two\nlines\t\r", "\x00", "\u2028"),
+        *("{}", "[1]", "2023-03-05", "ﬁ é e\u0301", "\U0001f600", "x" * 5000),
+    ],
+    "INTEGER": [0, -1, 2**31 - 1, -(2**31)],
+    "BIGINT": [0, 2**63 - 1, -(2**63)],
+    "UINTEGER": [0, 2**32 - 1],
+    "UBIGINT": [0, 2**53 + 1, 2**64 - 1],
+    "DOUBLE": [0.0, -0.0, 1e-320, 1 / 3, 1e308, -1.5e-7, 5, math.nan, math.inf, -math.inf],
+    "BOOLEAN": [True, False],
+    "DATE": [date(1, 1, 1), date(2024, 2, 29), date(9999, 12, 31)],
+    "TIMESTAMP": [
+        datetime(2023, 3, 5, 23, 59, 58, 1),
+        datetime(1, 1, 1),
+        datetime(1969, 7, 20, 20),
+    ],
+    "JSON": [{}, {"a": [1.5, None, "it's \u2028"], "é": {"b": True}}, {"n": 2**64 - 1}],
+}
+
+
+def _any_value(kind: DuckDBPyType, chance: random.Random) -> object:
+    """Return a value of a column's type, or NULL."""
+    if chance.random() < 0.2:
+        return None
+    parts: Any = kind.children if kind.id in ("list", "struct") else []
+    if kind.id == "list":
+        return tuple(_any_value(parts[0][1], chance) for _ in range(chance.randrange(4)))
+    if kind.id == "struct":
+        return {name: _any_value(part, chance) for name, part in parts}
+    return chance.choice(VALUES[str(kind)])
+
+
+def _as_parameter(value: object, kind: DuckDBPyType) -> object:
+    if str(kind) == "JSON" and value is not None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
+
+
+def test_what_is_inserted_is_what_duckdb_takes_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "CHUNK", 7)
+    chance = random.Random(5)
+    with database.working() as connection:
+        for table in database.table_sizes(connection):
+            for copy in ("together", "singly"):  # without keys: any value may be NULL
+                connection.execute(f"CREATE OR REPLACE TEMP TABLE {copy} AS FROM {table} LIMIT 0")
+            kinds = {
+                name: duckdb.sqltype(kind)
+                for name, kind, *_ in connection.execute("DESCRIBE singly").fetchall()
+            }
+            rows = [
+                {name: _any_value(kind, chance) for name, kind in kinds.items()} for _ in range(40)
+            ]
+            database.insert(connection, "together", rows)
+            one = f"INSERT INTO singly VALUES ({', '.join('?' * len(kinds))})"
+            for row in rows:
+                given = [_as_parameter(row[name], kind) for name, kind in kinds.items()]
+                connection.execute(one, given)
+            told, wanted = (
+                connection.execute(f"FROM {copy} ORDER BY rowid").fetchall()
+                for copy in ("together", "singly")
+            )
+            assert [*map(repr, told)] == [*map(repr, wanted)], table  # repr tells -0.0 from 0.0
 
 
 def test_a_query_before_anything_is_published_says_what_to_run() -> None:

@@ -170,6 +170,8 @@ def test_a_name_that_only_articles_use_finds_the_party() -> None:
     two()
     ask("INSERT INTO party_alias SELECT party_id, 'Iron Oleg', article_id FROM party_alias "
         "WHERE alias = 'Oleg Zimin'")  # fmt: skip
+    ask("INSERT INTO party_name SELECT party_id, alias, 1 FROM party_alias "
+        "WHERE alias = 'Iron Oleg'")  # fmt: skip
     summarise.fn()
     publish.fn()
     assert party_known_as("Iron Oleg")["name"] == "Oleg Zimin"

@@ -90,7 +90,12 @@ def test_an_article_that_tells_of_nobody_any_more_undoes_what_it_joined() -> Non
     assert {**after, **_apart} == {**before, **_apart}
 
 
-_apart: dict[str, list[str]] = {"article": [], "coding": [], "article_version": []}
+_apart: dict[str, list[str]] = {
+    "article": [],
+    "coding": [],
+    "article_version": [],
+    "pending_link": [],
+}
 
 
 def test_a_surname_joins_until_a_second_bearer_comes() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from tasks import database
-from tasks.merge import merge
-from tasks.merging.whole import merge_reports
+from tasks.merge import merge, near
+from tasks.merging.whole import DAYS, merge_reports
 from tasks.records import Article, Coding, Place
 from tasks.store import store
+from tasks.storing.accounts import span
 from tasks.storing.told import told_reports
 from tests.builders import article, coding, content, party, report, use_home
 
@@ -142,12 +143,28 @@ def test_events_are_the_same_in_whatever_order_and_lots_articles_arrive(
     merge.fn()
     whole = content()
     with database.working() as connection:
-        ids = [row[0] for row in connection.execute("SELECT id FROM report").fetchall()]
-        events = merge_reports(told_reports(connection, ids))
+        asked = connection.execute("SELECT id, told_on FROM report").fetchall()
+        events = merge_reports(told_reports(connection, asked))
     assert events_of(whole) == sorted(repr((e.id, e.n_reports, e.event_date)) for e in events)
     assert any(event.n_reports > 2 for event in events)
     use_home(monkeypatch, tmp_path / "detour")
-    detours = [at_random(random, number) for number in range(14)]
+    arrive(random, made)
+    assert settled(content()) == settled(whole)
+    assert [name for name in KEPT if broken(name)] == []
+
+
+KEPT = ("row_doubled", "day_differs", "telling_wrong")  # what no key of a table holds
+
+
+def broken(check: str) -> bool:
+    sql = (database.SQL / "checks" / f"{check}.sql").read_text(encoding="utf-8")
+    with database.working() as connection:
+        return bool(connection.execute(sql).fetchall())
+
+
+def arrive(random: Random, made: list[tuple[Article, Coding]]) -> None:
+    """Put articles in any order and lots, after some of them told something else."""
+    detours = [at_random(random, number) for number in range(len(made))]
     for pair in random.sample(made + detours, k=12):
         put(pair)
         if random.random() < 0.5:
@@ -156,10 +173,50 @@ def test_events_are_the_same_in_whatever_order_and_lots_articles_arrive(
     while waiting:
         put(*(waiting.pop() for _ in range(min(len(waiting), random.randrange(1, 4)))))
         merge.fn()
-    versions = {"article", "article_version"}  # which do tell of the detour
-    assert {k: v for k, v in content().items() if k not in versions} == {
-        k: v for k, v in whole.items() if k not in versions
-    }
+
+
+def settled(tables: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return tables without versions, which do tell of the detour."""
+    return {k: v for k, v in tables.items() if k not in {"article", "article_version"}}
+
+
+@pytest.mark.usefixtures("kept_open")
+@pytest.mark.parametrize("seed", range(12, 18))
+def test_crowds_may_come_and_go_on_the_way(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.storing.accounts.CROWD", 3)
+    random = Random(seed)
+    made = [at_random(random, number) for number in range(14)]
+    put(*made)
+    merge.fn()
+    whole = content()
+    use_home(monkeypatch, tmp_path / "detour")
+    arrive(random, made)
+    assert settled(content()) == settled(whole)
+
+
+def test_what_is_years_apart_is_looked_for_apart() -> None:
+    days = {
+        ("a", date(2014, 3, 1)), ("b", date(2014, 3, 20)), ("c", date(2023, 7, 1)), ("d", None),
+        ("c", None),
+    }  # fmt: skip
+    reach = timedelta(2 * DAYS)
+    assert list(near(days)) == [
+        (["c", "d"], date.min, date.max),
+        (["a", "b"], date(2014, 3, 1) - reach, date(2014, 3, 20) + reach),
+        (["c"], date(2023, 7, 1) - reach, date(2023, 7, 1) + reach),
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 5), date(1969, 12, 30), date(1970, 1, 1)])
+def test_a_span_of_days_is_the_one_that_sql_counts(day: date) -> None:
+    sql = "SELECT datediff('day', DATE '1970-01-01', ?::DATE) // ?"
+    with database.working() as connection:
+        (number,) = connection.execute(sql, [day, DAYS]).fetchall()
+        around = [day + timedelta(n) for n in range(-3 * DAYS, 3 * DAYS)]
+        same = [d for d in around if connection.execute(sql, [d, DAYS]).fetchall() == [number]]
+    assert span(day) == same
 
 
 def events_of(tables: dict[str, list[str]]) -> list[str]:
@@ -173,7 +230,7 @@ def events_of(tables: dict[str, list[str]]) -> list[str]:
 def test_too_many_alike_in_a_week_propose_nothing_until_they_are_fewer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tasks.merge.CROWD", 3)
+    monkeypatch.setattr("tasks.storing.accounts.CROWD", 3)
     made = [
         told_in(f"u{n}", f"{word} meeting by the {word}", date(2023, 3, 4), trigger=(0, len(word)))
         for n, word in enumerate(WORDS[:4])
@@ -210,7 +267,7 @@ def test_new_rules_make_everything_anew(monkeypatch: pytest.MonkeyPatch) -> None
     put(told(0), told(1))
     merge.fn()
     before = content()
-    monkeypatch.setattr("tasks.merge.RULES", "other")
+    monkeypatch.setattr("tasks.storing.accounts.RULES", "other")
     assert merge.fn() == 1
     assert content()["event"] == before["event"]
     assert "other" in content()["report_account"][0]

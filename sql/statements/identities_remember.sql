@@ -3,7 +3,4 @@ UPDATE identity
 SET pending = 'memory'
 WHERE
     pending IS NULL
-    AND party_id IN (SELECT unnest(?::JSON::VARCHAR[]))
-    AND party_id IN (
-        SELECT party_id FROM report_party WHERE country IS NULL OR len(sectors) = 0
-    );
+    AND party_id IN (SELECT unnest(?::JSON::VARCHAR[]));

@@ -8,20 +8,16 @@ told AS (
         party_id,
         sum(articles)::BIGINT AS articles,
         list_distinct(flatten(list(sectors))) AS sectors
-    FROM (  -- most articles tell the same of a party
-        SELECT party_id, sectors, count(*) AS articles
-        FROM article_party
-        WHERE party_id IN (SELECT id FROM asked)
-        GROUP BY party_id, sectors
-    )
+    FROM party_telling
+    WHERE party_id IN (SELECT id FROM asked)
     GROUP BY party_id
 ),
 named AS (
-    SELECT party_alias.party_id, list(DISTINCT alias) AS aliases
-    FROM party_alias
-    JOIN asked ON asked.id = party_alias.party_id
+    SELECT party_name.party_id, list(party_name.alias) AS aliases
+    FROM party_name
+    JOIN asked ON asked.id = party_name.party_id
     JOIN party ON party.id = asked.id AND party.kind <> 'person'
-    GROUP BY party_alias.party_id
+    GROUP BY party_name.party_id
 )
 SELECT
     party.id,

@@ -1,2 +1,2 @@
--- Grain: one report of a happening.
-SELECT id FROM report WHERE realis IN ('actual', 'historical', 'future') ORDER BY id;
+-- Grain: one report of a happening, with its day.
+SELECT id, told_on FROM report WHERE realis IN ('actual', 'historical', 'future') ORDER BY id;

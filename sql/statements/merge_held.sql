@@ -1,12 +1,32 @@
 -- Grain: one key of those asked for within one span of days, or in all, with how many accounts
--- have it.
-SELECT block_key, grouping(span) = 1 AS in_all, span, count(DISTINCT account_id) AS accounts
-FROM (
-    SELECT
-        account_id,
-        datediff('day', DATE '1970-01-01', anchor_day) // $days AS span,
-        unnest(block_keys) AS block_key
+-- have it. Only spans of some days are looked at, and in all only keys of accounts without a time:
+-- no other number decides anything.
+WITH asked AS (
+    SELECT unnest($keys::JSON::UINTEGER[]) AS block_key
+),
+
+near AS (
+    SELECT account_id, anchor_day, unnest(block_keys) AS block_key
     FROM report_account
+    WHERE anchor_day IN (SELECT unnest($near::JSON::DATE[]))
+),
+
+undated AS (
+    SELECT unnest(block_keys) AS block_key
+    FROM report_account
+    WHERE anchor_day IS NULL
 )
-WHERE block_key IN (SELECT unnest($keys::JSON::UINTEGER[]))
-GROUP BY GROUPING SETS ((block_key, span), (block_key));
+
+SELECT
+    block_key,
+    FALSE AS in_all,
+    datediff('day', DATE '1970-01-01', anchor_day) // $days AS span,
+    count(DISTINCT account_id) AS accounts
+FROM near
+WHERE block_key IN (FROM asked)
+GROUP BY ALL
+UNION ALL
+SELECT block_key, TRUE, NULL, count(DISTINCT account_id)
+FROM (SELECT account_id, unnest(block_keys) AS block_key FROM report_account)
+WHERE block_key IN (FROM asked) AND block_key IN (FROM undated)
+GROUP BY block_key;

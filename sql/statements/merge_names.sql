@@ -1,16 +1,21 @@
 -- Grain: one name that one of the articles asked for tells, as written.
-WITH asked AS (
-    SELECT unnest(?::JSON::VARCHAR[]) AS id
+WITH told AS (
+    SELECT id, coalesce(published_on, DATE '1970-01-01') AS told_on, "text"
+    FROM article
+    WHERE rowid IN (
+        SELECT rowid FROM article WHERE id IN (SELECT unnest(?::JSON::VARCHAR[]))
+    )
+),
+
+near AS (
+    SELECT *
+    FROM mention
+    WHERE told_on IN (SELECT told_on FROM told) AND article_id IN (SELECT id FROM told)
 )
 
 SELECT DISTINCT
-    article.id,
-    substr(
-        article."text", mention.mention_start + 1, mention.mention_end - mention.mention_start
-    ) AS name
-FROM article
-JOIN mention ON mention.article_id = article.id
-WHERE
-    article.rowid IN (SELECT rowid FROM article WHERE id IN (SELECT id FROM asked))
-    AND mention.article_id IN (SELECT id FROM asked)
-    AND mention.label IN ('PERSON', 'ORG', 'GPE', 'LOC', 'FAC', 'NORP', 'EVENT');
+    told.id,
+    substr(told."text", near.mention_start + 1, near.mention_end - near.mention_start) AS name
+FROM told
+JOIN near ON near.article_id = told.id
+WHERE near.label IN ('PERSON', 'ORG', 'GPE', 'LOC', 'FAC', 'NORP', 'EVENT');

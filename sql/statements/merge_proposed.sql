@@ -2,14 +2,8 @@
 -- of one of them the time is not known.
 -- A key that too many accounts have within some days proposes nothing among these; and to those
 -- without a time, nothing if too many have it in all.
--- $earliest and $latest are those of `merge_reach`.
-WITH asked AS (
-    SELECT DISTINCT account_id, anchor_day, unnest(block_keys) AS block_key
-    FROM report_account
-    WHERE account_id IN (SELECT unnest($accounts::JSON::VARCHAR[]))
-),
-
-near AS (  -- one by one, for DuckDB to leave out what lies on other days
+-- $earliest and $latest are 2 * $days before the first and after the last day of those asked for.
+WITH near AS (  -- one by one, for DuckDB to leave out what lies on other days
     SELECT account_id, anchor_day, block_keys
     FROM report_account
     WHERE anchor_day IS NULL
@@ -17,6 +11,12 @@ near AS (  -- one by one, for DuckDB to leave out what lies on other days
     SELECT account_id, anchor_day, block_keys
     FROM report_account
     WHERE anchor_day BETWEEN $earliest AND $latest
+),
+
+asked AS (
+    SELECT DISTINCT account_id, anchor_day, unnest(block_keys) AS block_key
+    FROM near
+    WHERE account_id IN (SELECT unnest($accounts::JSON::VARCHAR[]))
 ),
 
 sharing AS MATERIALIZED (

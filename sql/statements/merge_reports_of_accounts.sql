@@ -1,4 +1,5 @@
--- Grain: one report of the accounts asked for.
-SELECT report_id, account_id
+-- Grain: one report of the accounts asked for, with its day, and that near which others may tell of
+-- the same; none where its time is not known.
+SELECT account_id, report_id, told_on, anchor_day
 FROM report_account
 WHERE account_id IN (SELECT unnest(?::JSON::VARCHAR[]));

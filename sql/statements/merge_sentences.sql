@@ -1,9 +1,12 @@
 -- Grain: one report of those asked for, with its sentence.
--- By way of the row's number DuckDB reads only the texts between the first and the last of them.
+-- $days are those on which they are told. By way of the row's number DuckDB reads only the texts
+-- between the first and the last of them.
 WITH asked AS (
     SELECT id, article_id, sentence_start, sentence_end
     FROM report
-    WHERE id IN (SELECT unnest(?::JSON::VARCHAR[]))
+    WHERE
+        told_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND id IN (SELECT unnest($reports::JSON::VARCHAR[]))
 )
 
 SELECT

@@ -1,18 +1,14 @@
 -- Grain: two articles, one of them of those asked for, that share a band key which is not too
 -- many articles' key, and were published within some days of each other or one of them undated.
+-- Of keys that `near_duplicates_hold` was asked for.
 WITH asked AS (
-    SELECT article_id, unnest(band_keys) AS band_key
-    FROM article_sketch
-    WHERE article_id IN (SELECT unnest($articles::JSON::VARCHAR[]))
-),
-held AS MATERIALIZED (  -- gone through once: it is all articles' keys that are looked at
     SELECT article_id, band_key
-    FROM (SELECT article_id, unnest(band_keys) AS band_key FROM article_sketch)
-    WHERE band_key IN (SELECT band_key FROM asked)
+    FROM article_band_key
+    WHERE article_id IN (SELECT unnest($articles::JSON::VARCHAR[]))
 ),
 telling AS (
     SELECT band_key
-    FROM held
+    FROM article_band_key
     GROUP BY band_key
     HAVING count(*) BETWEEN 2 AND $crowd
 ),
@@ -22,7 +18,9 @@ shared AS (
         greatest(asked.article_id, held.article_id) AS other_id
     FROM asked
     JOIN telling ON telling.band_key = asked.band_key
-    JOIN held ON held.band_key = telling.band_key AND held.article_id != asked.article_id
+    JOIN article_band_key AS held
+        ON held.band_key = telling.band_key
+        AND held.article_id != asked.article_id
 ),
 dated AS (
     SELECT id, coalesce(published_on, published_at::DATE) AS day

@@ -1,6 +1,11 @@
 -- Grain: one party of one report, in role order.
+-- $days are those on which the reports are told.
 WITH asked AS (
-    SELECT * FROM report_party WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+    SELECT *
+    FROM report_party
+    WHERE
+        told_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND report_id IN (SELECT unnest($reports::JSON::VARCHAR[]))
 )
 
 SELECT

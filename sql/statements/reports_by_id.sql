@@ -1,19 +1,40 @@
 -- Grain: one report of those asked for, with what its article knows beside it.
--- What is beside them is picked out before it is joined: DuckDB would join all that there is.
+-- $days are those on which they are told. What is beside them is picked out before it is joined:
+-- DuckDB would join all that there is.
 WITH asked AS (
-    SELECT * FROM report WHERE id IN (SELECT unnest(?::JSON::VARCHAR[]))
+    SELECT *
+    FROM report
+    WHERE
+        told_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND id IN (SELECT unnest($reports::JSON::VARCHAR[]))
+),
+
+day AS (
+    SELECT id, outlet, published_on
+    FROM article
+    WHERE
+        published_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND id IN (SELECT article_id FROM asked)
+    UNION ALL
+    SELECT id, outlet, published_on
+    FROM article
+    WHERE published_on IS NULL AND id IN (SELECT article_id FROM asked)
 ),
 
 account AS (
     SELECT report_id, words, trigger_words
     FROM report_account
-    WHERE report_id IN (SELECT id FROM asked)
+    WHERE
+        told_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND report_id IN (SELECT id FROM asked)
 ),
 
 story AS (
     SELECT article_id, names
     FROM article_story
-    WHERE article_id IN (SELECT article_id FROM asked)
+    WHERE
+        told_on IN (SELECT unnest($days::JSON::DATE[]))
+        AND article_id IN (SELECT article_id FROM asked)
 )
 
 SELECT
@@ -41,13 +62,13 @@ SELECT
     asked.confidence,
     asked.coder,
     asked.explanation,
-    article.outlet,
-    article.published_on AS published,
+    day.outlet,
+    day.published_on AS published,
     account.words,
     account.trigger_words,
     story.names
 FROM asked
-JOIN article ON article.id = asked.article_id
+JOIN day ON day.id = asked.article_id
 LEFT JOIN place ON place.id = asked.place_id
 LEFT JOIN account ON account.report_id = asked.id
 LEFT JOIN story ON story.article_id = asked.article_id;

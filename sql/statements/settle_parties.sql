@@ -16,8 +16,8 @@ FROM (
         min(country) AS country,
         sectors,
         min(wikidata_id) AS wikidata_id,
-        row_number() OVER (PARTITION BY party_id ORDER BY count(*) DESC, sectors) AS rank
-    FROM article_party
+        row_number() OVER (PARTITION BY party_id ORDER BY sum(articles) DESC, sectors) AS rank
+    FROM party_telling
     WHERE party_id IN (SELECT unnest(?::JSON::VARCHAR[]))
     GROUP BY party_id, sectors
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any, TypeVar
 
 from tasks.records import Article, Coding, Quote, Report
@@ -19,6 +20,11 @@ def unique(items: Iterable[T], key: Callable[[T], Any]) -> list[T]:
     """Return items without repeats of a key, the last one told winning, in key order."""
     found = {key(item): item for item in items}
     return [found[k] for k in sorted(found)]
+
+
+def told_on(published_on: date | None) -> date:
+    """Return the day under which lookups find what an article tells; no row is without one."""
+    return published_on or date(1970, 1, 1)
 
 
 def article_row(article: Article, *, version: int, near_duplicate_of: str | None) -> Row:
@@ -38,20 +44,20 @@ def _report_row(report: Report) -> Row:
     return row | {"id": report.id, "place_id": report.place.id if report.place else None}
 
 
-def _report_party_rows(report: Report) -> list[Row]:
+def _report_party_rows(report: Report, of_report: Row) -> list[Row]:
     rows = []
     for party in report.parties:
-        row = asdict(party)
+        row = asdict(party) | of_report
         row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
         row["mention_text"] = row.pop("text")
-        rows.append(row | {"report_id": report.id})
+        rows.append(row)
     return rows
 
 
-def _report_count_rows(report: Report) -> list[Row]:
+def _report_count_rows(report: Report, of_report: Row) -> list[Row]:
     rows = []
     for count in unique(report.counts, lambda c: (c.kind, c.start)):
-        row = asdict(count) | {"report_id": report.id}
+        row = asdict(count) | of_report
         row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
         rows.append(row)
     return rows
@@ -63,13 +69,14 @@ def _quote_row(quote: Quote) -> Row:
     return row
 
 
-def coding_rows(coding: Coding) -> dict[str, list[Row]]:
-    """Return table → rows of one coding."""
+def coding_rows(coding: Coding, published_on: date | None) -> dict[str, list[Row]]:
+    """Return table → rows of one coding of an article of that day."""
     of_article = {"article_id": coding.article_id}
+    on_day = {"told_on": told_on(published_on)}
     reports = unique(coding.reports, lambda r: r.id)
     mentions, offices = [], []
     for mention in unique(coding.mentions, lambda m: m.id):
-        row = asdict(mention) | {"id": mention.id}
+        row = asdict(mention) | on_day | {"id": mention.id}
         row["mention_start"], row["mention_end"] = row.pop("start"), row.pop("end")
         mentions.append(row)
     for office in unique(coding.offices, lambda o: o.id):
@@ -90,9 +97,13 @@ def coding_rows(coding: Coding) -> dict[str, list[Row]]:
             of_article | {"party_id": p, "alias": alias} for p, alias in sorted({*coding.aliases})
         ],
         "party_office": offices,
-        "report": [_report_row(r) for r in reports],
-        "report_party": [row for r in reports for row in _report_party_rows(r)],
-        "report_count": [row for r in reports for row in _report_count_rows(r)],
+        "report": [_report_row(r) | on_day for r in reports],
+        "report_party": [
+            row for r in reports for row in _report_party_rows(r, on_day | {"report_id": r.id})
+        ],
+        "report_count": [
+            row for r in reports for row in _report_count_rows(r, on_day | {"report_id": r.id})
+        ],
         "quote": [_quote_row(q) for q in unique(coding.quotes, lambda q: q.id)],
         "coding": [of_article | {"text_hash": coding.text_hash, "coder": coding.coder}],
     }

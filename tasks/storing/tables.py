@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from tasks import database
-from tasks.database import Connection, fetch_dicts, listed, statement
+from tasks.database import Connection, fetch_dicts, fetch_rows, listed, statement
 from tasks.records import Article, FetchOutcome, ReadFrom, Rejection
 from tasks.storing.corrections import Before, known_pages, replacing
 from tasks.storing.rows import Row, unique
@@ -29,11 +29,14 @@ def look_up(
     connection: Connection, articles: Sequence[Article], read_from: Sequence[ReadFrom]
 ) -> Before:
     """Return what is stored of some articles and of the pages that gave them."""
-    ids = [listed(article.id for article in articles)]
-    coded = connection.execute(statement("coded_articles"), ids).fetchall()
+    rows = fetch_rows(connection, "coded_articles", listed(article.id for article in articles))
+    coded = {key: (text_hash, coder) for key, text_hash, coder in rows}
+    # Only what is stored has pages; for none, no table is looked through.
+    asked = [listed(coded)]
+    pages = fetch_dicts(connection, statement("pages_of_articles"), asked) if coded else []
     return Before(
-        {key: (text_hash, coder) for key, text_hash, coder in coded},
-        known_pages(fetch_dicts(connection, statement("pages_of_articles"), ids)),
+        coded,
+        known_pages(pages),
         {one.article_id: one for one in reversed(read_from)},  # the first counts
     )
 
@@ -47,6 +50,8 @@ def write_articles(
     rows, versions = replacing(articles, {row["id"]: row for row in stored}, before, now)
     database.insert(connection, "article_version", versions)
     replace_rows(connection, "article", "id", rows)
+    unlinked: list[Row] = [{"article_id": row["id"]} for row in rows]
+    replace_rows(connection, "pending_link", "article_id", unlinked)
 
 
 def write_article_pages(connection: Connection, pages: Mapping[str, Sequence[Row]]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from tasks.database import Connection, fetch_dicts, fetch_rows, listed, statement
@@ -21,6 +22,7 @@ from tasks.records import Basis, Count, PartyKind, Place, Report, ReportParty
 DATED = frozenset({"day", "week", "month"})  # precise enough to say who held an office then
 PLACE = {"place_name": "name", "place_country": "country", "geonames_id": "geonames_id",
          "lat": "lat", "lon": "lon", "feature": "feature"}  # fmt: skip
+OnDay = tuple[str, date]  # a report and the day of its article: `told_on` of the tables
 BESIDE = ("outlet", "published", "words", "trigger_words", "names")
 
 
@@ -33,23 +35,35 @@ class _Known:
     seen: Mapping[str, Sequence[Sighting]]
 
 
+def on_days(reports: Iterable[OnDay]) -> dict[str, str]:
+    """Return reports and their days as the parameters of statements.
+
+    DuckDB leaves rows of other days unread, however many reports there are.
+    """
+    asked = {*reports}
+    return {
+        "reports": listed(sorted({report for report, _ in asked})),
+        "days": listed(sorted({str(day) for _, day in asked})),
+    }
+
+
 def told_reports(
-    connection: Connection, reports: Iterable[str], decided: Collection[str] = ()
+    connection: Connection, reports: Iterable[OnDay], decided: Collection[str] = ()
 ) -> list[Told]:
     """Return stored reports as merging looks at them, those that are gone left out.
 
     Their words and names are those stored when they were last merged. `decided` are the reports
     that an operator's decision names.
     """
-    asked = listed(sorted(reports))
+    asked = on_days(reports)
     parties, kinds = _parties(connection, asked)
     counts: dict[str, list[Count]] = defaultdict(list)
-    for row in fetch_dicts(connection, statement("counts_of_reports"), [asked]):
+    for row in fetch_dicts(connection, statement("counts_of_reports"), asked):
         counts[row.pop("report_id")].append(Count(**row))
     known = _known(connection, parties)
     return [
         _told(row, parties[row["id"]], counts[row["id"]], kinds, known, row["id"] in decided)
-        for row in fetch_dicts(connection, statement("reports_by_id"), [asked])
+        for row in fetch_dicts(connection, statement("reports_by_id"), asked)
     ]
 
 
@@ -68,11 +82,11 @@ def decisions(connection: Connection) -> Decisions:
 
 
 def _parties(
-    connection: Connection, asked: str
+    connection: Connection, asked: Mapping[str, str]
 ) -> tuple[dict[str, list[ReportParty]], dict[str, PartyKind]]:
     parties: dict[str, list[ReportParty]] = defaultdict(list)
     kinds: dict[str, PartyKind] = {}
-    for row in fetch_dicts(connection, statement("parties_of_reports"), [asked]):
+    for row in fetch_dicts(connection, statement("parties_of_reports"), asked):
         report, kind = row.pop("report_id"), row.pop("kind")
         kinds[row["party_id"]] = kind
         parties[report].append(ReportParty(**_tupled(row)))

@@ -66,12 +66,13 @@ class World:
                 office |= {"country": country, "sectors": ["GOV"]}
                 office |= {"held_since": None, "held_until": None}
                 tables.setdefault("party_office", {})[key] = office | of_article
+                tables.setdefault("pending_office", {})[key] = {"party_id": key}
         return {table: list(rows.values()) for table, rows in tables.items()}
 
 
 def _put(connection: Connection, tables: dict[str, list[dict[str, object]]]) -> None:
     for table, rows in tables.items():
-        if table in {"party", "pending_identity"}:
+        if table in {"party", "pending_identity", "pending_office"}:
             column = "id" if table == "party" else "party_id"
             database.delete(connection, table, column, [str(row[column]) for row in rows])
         database.insert(connection, table, rows)

@@ -11,11 +11,12 @@ import re
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from tasks import database, link, merge
+from tasks import database, link
 from tasks.database import Connection
 from tasks.identify import settle_identities
 from tasks.news.near_duplicates import BANDS
 from tasks.records import Party, Place
+from tasks.storing import accounts
 from tests.benchmarks.identifying import COUNTRIES, World
 
 PARTIES, PLACES, DAYS = 20_000, 2_000, 3_650
@@ -79,7 +80,8 @@ REPORTS = f"""INSERT INTO report BY NAME SELECT
         kind_of(i) AS event_type, [] AS modes, [] AS contexts, 'actual' AS realis,
         happened(i) AS event_date, 'day' AS date_precision, 'text' AS date_basis,
         made_place.id AS place_id, if(made_place.id IS NULL, NULL, 'text') AS place_basis,
-        0.8 AS confidence, '{CODER}' AS coder, 'made for the benchmark' AS explanation
+        0.8 AS confidence, '{CODER}' AS coder, 'made for the benchmark' AS explanation,
+        day(i // 5) AS told_on
     FROM made_report
     LEFT JOIN made_place ON made_place.n = somewhere(i)"""
 EXTRACTED = (
@@ -87,15 +89,19 @@ EXTRACTED = (
         made_report.id AS report_id, ['actor', 'recipient'][r + 1] AS role, 0 AS position,
         made_party.id AS party_id, (i % 5 * 40 + 20 * r)::INTEGER AS mention_start,
         (i % 5 * 40 + 20 * r + 8)::INTEGER AS mention_end, made_party.name AS mention_text,
-        made_party.country, sectors, 'text' AS basis, [] AS chain
+        made_party.country, sectors, 'text' AS basis, [] AS chain, day(i // 5) AS told_on
     FROM made_side JOIN made_party USING (n) JOIN made_report USING (i)""",
     """INSERT INTO article_party BY NAME SELECT DISTINCT
         key('article', i // 5) AS article_id, id AS party_id, made_party.* EXCLUDE (id, n)
     FROM made_side JOIN made_party USING (n)""",
     "INSERT INTO party_alias SELECT party_id, name, article_id FROM article_party",
+    """INSERT INTO party_telling
+    SELECT * EXCLUDE (article_id), count(*) AS articles FROM article_party GROUP BY ALL""",
+    """INSERT INTO party_name
+    SELECT party_id, alias, count(*) FROM party_alias GROUP BY ALL""",
     """INSERT INTO mention SELECT
         key('mention', i * 2 + r), key('article', i // 5), (i % 5 * 40 + 20 * r)::INTEGER,
-        (i % 5 * 40 + 20 * r + 8)::INTEGER, 'PERSON', id
+        (i % 5 * 40 + 20 * r + 8)::INTEGER, 'PERSON', id, day(i // 5)
     FROM made_side JOIN made_party USING (n)""",
     """INSERT INTO article_place BY NAME SELECT
         key('article', i // 5) AS article_id, id AS place_id, made_place.* EXCLUDE (id, n)
@@ -106,9 +112,9 @@ EXTRACTED = (
         [block(kind_of(i), 'party', party_id), block(kind_of(i), 'party', other_id),
             block(kind_of(i), 'dyad', concat_ws(chr(31), least(country, other_country),
                 nullif(greatest(country, other_country), least(country, other_country))))],
-        happened(i), ['said'], [], '{merge.RULES}'
+        happened(i), ['said'], [], '{accounts.RULES}', day(i // 5)
     FROM made_report""",
-    """INSERT INTO article_story SELECT key('article', i // 5), [name, other_name]
+    """INSERT INTO article_story SELECT key('article', i // 5), [name, other_name], day(i // 5)
     FROM made_report WHERE i % 5 = 0""",
     """INSERT INTO account_pair SELECT
         key('account', i), key('account', i - 3), 0.5, 'made for the benchmark', TRUE
@@ -124,7 +130,7 @@ EVENTS = (
         1 AS n_articles, 1 AS n_outlets
     FROM range(getvariable('reports') * 4 // 5) AS t(e)""",
     """INSERT INTO event_report SELECT
-        key('event', told(i) - told(i) // 5), id, 'same type, parties and day'
+        key('event', told(i) - told(i) // 5), id, 'same type, parties and day', day(i // 5)
     FROM made_report""",
     """INSERT INTO participant SELECT
         key('event', e), ['actor', 'recipient'][r + 1], 0, id, country, sectors

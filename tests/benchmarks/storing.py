@@ -45,6 +45,7 @@ def _report(number: int) -> dict[str, object]:
         "confidence": 0.9,
         "coder": "bench",
         "explanation": "met: CONSULT; a visit",
+        "told_on": FIRST_DAY + timedelta(days=number * 3650 // REPORTS),
     }
 
 
@@ -61,6 +62,7 @@ def _side(number: int, role: str, start: int) -> dict[str, object]:
         "sectors": ("GOV",),
         "basis": "text",
         "chain": (),
+        "told_on": FIRST_DAY + timedelta(days=number * 3650 // REPORTS),
     }
 
 

@@ -77,18 +77,19 @@ def _put(connection: database.Connection, one: dict[str, Any], number: int) -> N
         "1 AS sentence_end, 0 AS trigger_start, 1 AS trigger_end, $kind AS event_type, "
         "[] AS modes, [] AS contexts, 'actual' AS realis, $day AS event_date, "
         "$precision AS date_precision, $place AS place_id, 0.5 AS confidence, 'c' AS coder, "
-        "'' AS explanation",
+        "'' AS explanation, DATE '2023-03-05' AS told_on",
         {"id": one["id"], "kind": one["event_type"], "day": one["event_date"],
          "precision": one["date_precision"],
          "place": one["place"].id if one["place"] else None})  # fmt: skip
-    run("INSERT INTO event_report VALUES ('e', ?, 'r')", [one["id"]])
+    run("INSERT INTO event_report VALUES ('e', ?, 'r', '2023-03-05')", [one["id"]])
     for position, party in enumerate(one["parties"]):
         run("INSERT INTO report_party BY NAME SELECT ? AS report_id, 'actor' AS role, "
             "? AS position, ? AS party_id, 0 AS mention_start, 1 AS mention_end, "
-            "'' AS mention_text, [] AS sectors, 'text' AS basis, [] AS chain",
+            "'' AS mention_text, [] AS sectors, 'text' AS basis, [] AS chain, "
+            "DATE '2023-03-05' AS told_on",
             [one["id"], position, party])  # fmt: skip
     for count in one["counts"]:
-        run("INSERT INTO report_count VALUES (?, ?, ?, ?, ?, ?, ?)",
+        run("INSERT INTO report_count VALUES (?, ?, ?, ?, ?, ?, ?, '2023-03-05')",
             [one["id"], count.kind, count.start, count.end, count.words, count.least,
              count.most])  # fmt: skip
 

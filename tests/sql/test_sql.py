@@ -28,6 +28,7 @@ BREAKS = {
     "date_without_basis": "UPDATE report SET date_basis = NULL",
     "date_guessed": "UPDATE article SET published_on = NULL; "
     "UPDATE report SET date_basis = 'publication'",
+    "day_differs": "UPDATE report_party SET told_on = DATE '2020-01-01'",
     "event_without_participant": "DELETE FROM participant",
     "event_without_report": "DELETE FROM event_report",
     "identity_pending": "INSERT INTO identity VALUES "
@@ -51,6 +52,8 @@ BREAKS = {
     "report_party_orphan": "DELETE FROM report",
     "report_without_article": "DELETE FROM article",
     "report_without_event": "DELETE FROM event_report",
+    "row_doubled": "INSERT INTO participant FROM participant",
+    "telling_wrong": "UPDATE party_name SET articles = 2",
     "undated_in_a_month": "UPDATE event SET event_date = NULL",
     "unreal_event": "UPDATE report SET realis = 'negated'",
     "version_gap": "UPDATE article SET version = 2",

@@ -1,4 +1,4 @@
--- Grain: one party that some articles tell of.
+-- Grain: one party whom some articles show in an office.
 SELECT DISTINCT party_id
-FROM article_party
+FROM party_office
 WHERE article_id IN (SELECT unnest(?::JSON::VARCHAR[]));
