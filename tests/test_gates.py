@@ -186,7 +186,10 @@ class History:
             "SELECT column_name, data_type, is_nullable FROM duckdb_columns() "
             "WHERE table_name = ? ORDER BY column_index", [table],
         ).fetchall()  # fmt: skip
-        plain = {"VARCHAR": "-", "INTEGER": 0, "DOUBLE": 0.0, "VARCHAR[]": [], "BIGINT": 0}
+        plain = {
+            "VARCHAR": "-", "INTEGER": 0, "DOUBLE": 0.0, "VARCHAR[]": [], "BIGINT": 0,
+            "DATE": NOW.date(),
+        }  # fmt: skip
         row = {
             name: given.get(name, None if nullable else plain.get(kind))
             for name, kind, nullable in columns

@@ -83,6 +83,7 @@ UPDATE coding SET coder = 'older';
 UPDATE report SET coder = 'older', event_date = event_date - INTERVAL 40 DAY;
 DELETE FROM report_party WHERE report_id IN (SELECT id FROM report WHERE event_type = 'SUPPORT');
 DELETE FROM report_count WHERE report_id NOT IN (SELECT report_id FROM report_party);
+INSERT INTO pending_report SELECT id, told_on FROM report WHERE event_type = 'SUPPORT';
 DELETE FROM report WHERE event_type = 'SUPPORT';
 INSERT INTO pending_merge SELECT id FROM article WHERE id NOT IN (FROM pending_merge)
 """

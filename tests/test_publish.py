@@ -37,7 +37,7 @@ def die(*args, **kwargs):
 
 moment = sys.argv[1]
 if moment == "in the store transaction":
-    import tasks.storing.codings; tasks.storing.codings._settle_parties = die
+    import tasks.storing.codings; tasks.storing.codings.settle_parties = die
 if moment == "in the merge transaction":
     import tasks.merge; tasks.merge._insert = die
 if moment == "before the snapshot is replaced":

@@ -31,6 +31,7 @@ WHERE event_type IN ('CONSULT', 'AID');
 DELETE FROM report_party
 WHERE report_id IN (SELECT id FROM report WHERE event_type IN ('SUPPORT', 'COERCE'));
 DELETE FROM report_count WHERE report_id NOT IN (SELECT report_id FROM report_party);
+INSERT INTO pending_report SELECT id, told_on FROM report WHERE event_type IN ('SUPPORT', 'COERCE');
 DELETE FROM report WHERE event_type IN ('SUPPORT', 'COERCE');
 INSERT INTO pending_merge SELECT id FROM article WHERE id NOT IN (FROM pending_merge)
 """
