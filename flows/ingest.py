@@ -112,23 +112,22 @@ def read_news(plan: Plan, *, kind: str, label: str) -> Summary:
             for number, batch in enumerate(_batches(plan, summary, ledger), 1):
                 _process(batch, f"batch {number}", plan, summary, ledger)
             # What another run stores now would be published half: it waits for the snapshot.
-            # Held open, the file is written to once, not after every stage.
-            alone.enter_context(database.working())
-            summary.linked = link()
-            lap("link")
-            identify()
-            lap("identify")
-            summary.events = merge()
-            lap("merge")
-            say(f"Merged: {summary.events} events new or changed")
-            summarise()
-            lap("summarise")
+            alone.enter_context(database.exclusive(settings().working_file))
+            with database.working():  # held open, the file is written to once
+                summary.linked = link()
+                lap("link")
+                identify()
+                lap("identify")
+                summary.events = merge()
+                lap("merge")
+                say(f"Merged: {summary.events} events new or changed")
+                summarise()
+                lap("summarise")
             if plan.window == Window():  # a backfill of some days is like no past
                 summary.alarms = gauge(summary.run_id, plan.sources)
             status = "completed"
         except BaseException as error:
             status, reason = ended(error)
-            alone.close()  # a file that failed is opened anew to note how the run ended
             raise
         finally:
             workers.stop()

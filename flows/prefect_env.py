@@ -115,7 +115,7 @@ def end_in_time() -> None:
 
 def _worth_saying(record: logging.LogRecord) -> bool:
     """Leave out each event that was not heard, in a thousand letters: `lost` says it in a few."""
-    return "failed to process item" not in record.msg
+    return "failed to process item" not in str(record.msg)
 
 
 def _drop_untold() -> None:

@@ -165,21 +165,20 @@ def recode(since: Since = None, until: Until = None) -> Outcome:
             if outcome.recode:
                 _code_anew(outcome, outcome.recode)
             # What another run stores now would be published half: it waits for the snapshot.
-            # Held open, the file is written to once, not after every stage.
-            alone.enter_context(database.working())
-            identify()
-            lap("identify")
-            outcome.events = merge()
-            lap("merge")
-            say(f"Merged: {outcome.events} events new or changed")
-            summarise()
-            lap("summarise")
-            if outcome.recode:
-                outcome.differences = complete_recode(outcome.recode.id)
+            alone.enter_context(database.exclusive(settings().working_file))
+            with database.working():  # held open, the file is written to once
+                identify()
+                lap("identify")
+                outcome.events = merge()
+                lap("merge")
+                say(f"Merged: {outcome.events} events new or changed")
+                summarise()
+                lap("summarise")
+                if outcome.recode:
+                    outcome.differences = complete_recode(outcome.recode.id)
             status = "completed"
         except BaseException as error:
             status, reason = ended(error)
-            alone.close()  # a file that failed is opened anew to note how the run ended
             raise
         finally:
             finish_run(outcome.run_id, outcome.counts(), status, reason)

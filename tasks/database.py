@@ -41,11 +41,10 @@ from tasks.settings import settings
 SQL = Path(__file__).parents[1] / "sql"
 RETRY_SECONDS = 0.25
 CHUNK = 20_000  # rows sent to DuckDB at once
-KEYS = (
-    500  # that DuckDB looks up by index where a statement joins them; for more it reads the table
-)
+# Up to this many keys or days (DuckDB: 50) that a statement joins tell which blocks are not read;
+# of more, only the least and the greatest do.
 # What is committed is moved from the log into the file when there is more of it than this.
-TUNING = f"SET dynamic_or_filter_threshold = {KEYS}; SET checkpoint_threshold = '256MB'"
+TUNING = "SET dynamic_or_filter_threshold = 500; SET checkpoint_threshold = '256MB'"
 
 Connection = duckdb.DuckDBPyConnection
 EngineError = duckdb.Error  # what DuckDB itself raises

@@ -160,13 +160,6 @@ def _offices(rows: Sequence[Mapping[str, Any]]) -> set[str]:
     }
 
 
-def _told_otherwise(connection: Connection, parties: set[str], before: Stored) -> set[str]:
-    """Return those parties from which events may take something else than before."""
-    now = stored(connection, parties)
-    sighted = parties & fetch_keys(connection, "identities_sighted")
-    return sighted | {key for key in parties if _memory(now.get(key)) != _memory(before.get(key))}
-
-
 def _memory(row: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
     return (row["same_as"], row["country"], row["offices"], row["method"]) if row else None
 
@@ -174,12 +167,20 @@ def _memory(row: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
 def _remember(connection: Connection, parties: Collection[str], before: Stored) -> None:
     """Have events merged anew that take from other articles what their own left out.
 
-    Those of the parties themselves, and of all who were ever seen in an office of theirs.
+    Those of the parties of whom something else is told than before, and of all who were ever seen
+    in an office of theirs.
     """
     now = stored(connection, parties)
-    groups = {row["same_as"] for rows in (now, before) for row in rows.values()}
+    sighted = fetch_keys(connection, "identities_sighted")
+    changed = {
+        key
+        for key in parties
+        if key in sighted or _memory(now.get(key)) != _memory(before.get(key))
+    }
+    then = [before[key] for key in changed & before.keys()]
+    groups = {row["same_as"] for row in (*then, *(now[key] for key in changed & now.keys()))}
     kin = fetch_keys(connection, "identities_of_group", listed(sorted(groups)))
-    seen = _offices([*before.values(), *stored(connection, kin).values()])
+    seen = _offices([*then, *stored(connection, kin).values()])
     if seen:
         others = fetch_rows(connection, "identities_in_offices", listed(sorted(seen)))
         kin |= {row[0] for row in others}
@@ -199,8 +200,7 @@ def settle_identities(connection: Connection) -> int:
     found = _settle(connection, reached)
     before = stored(connection, found) | before
     moved = _enter(connection, found, before)
-    told_otherwise = _told_otherwise(connection, {*asked, *moved}, before)
-    _remember(connection, told_otherwise, {k: before[k] for k in told_otherwise & before.keys()})
+    _remember(connection, {*asked, *moved}, before)
     connection.execute("DELETE FROM pending_identity")
     connection.execute("DELETE FROM pending_office")
     return len(moved)

@@ -73,7 +73,6 @@ def _sketched_keys(connection: Connection, articles: Collection[str]) -> set[int
 def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
     """Return the articles with a key that became, or is no longer, too many articles' key."""
     asked = had.keys() | have.keys()
-    _hold(connection, asked)
     held: dict[int, int] = dict(fetch_rows(connection, "near_duplicates_held"))
     shifted = []
     for key in asked:
@@ -82,9 +81,7 @@ def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
             shifted.append(key)
     if not shifted:
         return set()
-    others = fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
-    _hold(connection, asked | _sketched_keys(connection, others))
-    return others
+    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
 
 
 def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
@@ -146,7 +143,10 @@ def link() -> int:
     with database.working() as connection, database.transaction(connection):
         touched = _to_look_for(connection)
         for articles in chunks(sorted(touched), TEXTS):
-            shifted = _shifted(connection, *_sketch(connection, articles))
+            had, have = _sketch(connection, articles)
+            _hold(connection, had.keys() | have.keys())
+            if shifted := _shifted(connection, had, have):
+                _hold(connection, have.keys() | _sketched_keys(connection, shifted))
             touched |= _pair_up(connection, shifted.union(articles))
         connection.execute("DELETE FROM pending_link")
         return _settle(connection, touched)

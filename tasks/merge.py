@@ -28,7 +28,6 @@ from tasks.merging.grouping import Pair, group, hosts, pair, reasons
 from tasks.merging.whole import DAYS
 from tasks.records import Event
 from tasks.storing import accounts
-from tasks.storing.accounts import Members
 from tasks.storing.rows import told_on
 from tasks.storing.told import OnDay, decisions, on_days, told_reports
 
@@ -48,7 +47,9 @@ def _reports(connection: Connection, name: str, *asked: Collection[str]) -> set[
     return {*fetch_rows(connection, name, *(listed(sorted(some)) for some in asked))}
 
 
-def _load(members: Members, asked: Collection[str], decided: Decisions) -> dict[str, Account]:
+def _load(
+    members: accounts.Members, asked: Collection[str], decided: Decisions
+) -> dict[str, Account]:
     """Return accounts by id, those that no report is part of any longer left out."""
     rows = members.rows(asked)
     of: dict[str, str] = {row[1]: row[0] for row in rows}
@@ -63,7 +64,7 @@ def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
     return {Pair(*row) for row in found}
 
 
-def _proposed(members: Members, asked: Collection[str]) -> list[Row]:
+def _proposed(members: accounts.Members, asked: Collection[str]) -> list[Row]:
     """Return the pairs of accounts to compare, with at least one of some accounts."""
     days = {(row[0], row[3]) for row in members.rows(asked)}
     found: set[Row] = set()
@@ -93,7 +94,7 @@ def near(days: Iterable[tuple[str, date | None]]) -> Iterator[tuple[list[str], d
             start = end
 
 
-def _pair_up(members: Members, asked: Collection[str], decided: Decisions) -> set[str]:
+def _pair_up(members: accounts.Members, asked: Collection[str], decided: Decisions) -> set[str]:
     """Bring the pairs of some accounts up to date; return the accounts of pairs that changed."""
     connection = members.connection
     proposed = _proposed(members, asked)
@@ -145,7 +146,9 @@ def _connected(connection: Connection, start: Collection[str]) -> tuple[set[str]
     return seen, found
 
 
-def _settle(members: Members, start: Collection[str], decided: Decisions) -> tuple[set[str], int]:
+def _settle(
+    members: accounts.Members, start: Collection[str], decided: Decisions
+) -> tuple[set[str], int]:
     """Make the events of some accounts anew; return all accounts that touched, and how many."""
     connection = members.connection
     reached, pairs = _connected(connection, start)
@@ -215,7 +218,7 @@ def settle_events(connection: Connection) -> int:
     _remove(connection, sorted(lost))
     for reports in chunks(sorted(changed), REPORTS):
         touched |= accounts.settle_accounts(connection, reports, decided)
-    members = Members(connection)
+    members = accounts.Members(connection)
     for some in chunks(sorted(touched), REPORTS):
         touched |= _pair_up(members, some, decided)
     made = 0

@@ -7,6 +7,16 @@ of_report AS (
     SELECT report.id, report.told_on AS of_report, day.told_on
     FROM report
     JOIN day ON day.id = report.article_id
+),
+
+filed AS (
+    SELECT 'report_party' AS "table", report_id AS id, told_on FROM report_party
+    UNION ALL
+    SELECT 'report_count', report_id, told_on FROM report_count
+    UNION ALL
+    SELECT 'report_account', report_id, told_on FROM report_account
+    UNION ALL
+    SELECT 'event_report', report_id, told_on FROM event_report
 )
 
 SELECT 'mention' AS "table", mention.article_id AS id
@@ -23,22 +33,7 @@ SELECT 'report', id
 FROM of_report
 WHERE of_report <> told_on
 UNION ALL
-SELECT 'report_party', id
-FROM of_report
-JOIN report_party ON report_party.report_id = id
-WHERE report_party.told_on <> of_report.told_on
-UNION ALL
-SELECT 'report_count', id
-FROM of_report
-JOIN report_count ON report_count.report_id = id
-WHERE report_count.told_on <> of_report.told_on
-UNION ALL
-SELECT 'report_account', id
-FROM of_report
-JOIN report_account ON report_account.report_id = id
-WHERE report_account.told_on <> of_report.told_on
-UNION ALL
-SELECT 'event_report', id
-FROM of_report
-JOIN event_report ON event_report.report_id = id
-WHERE event_report.told_on <> of_report.told_on;
+SELECT filed."table", filed.id
+FROM filed
+JOIN of_report ON of_report.id = filed.id
+WHERE filed.told_on <> of_report.told_on;

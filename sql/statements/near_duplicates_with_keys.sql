@@ -1,4 +1,5 @@
--- Grain: one article that has one of some band keys.
+-- Grain: one article that has one of some band keys, of those that `near_duplicates_hold` was
+-- asked for.
 SELECT DISTINCT article_id
-FROM (SELECT article_id, unnest(band_keys) AS band_key FROM article_sketch)
+FROM article_band_key
 WHERE band_key IN (SELECT unnest(?::JSON::UINTEGER[]));

@@ -20,7 +20,7 @@ WHERE
         asked.how = 'alias'
         AND party.id IN (
             SELECT party_id
-            FROM party_alias
+            FROM party_name
             WHERE strip_accents(lower(alias)) = asked.folded
         )
     )

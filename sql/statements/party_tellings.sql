@@ -6,11 +6,13 @@ SELECT
     party.country,
     party.wikidata_id,
     coalesce(identity.reason, 'itself') AS reason,
-    (SELECT count(*) FROM article_party WHERE article_party.party_id = party.id) AS articles,
     (
-        SELECT list(DISTINCT alias ORDER BY alias)
-        FROM party_alias
-        WHERE party_alias.party_id = party.id
+        SELECT coalesce(sum(articles), 0)::BIGINT
+        FROM party_telling
+        WHERE party_telling.party_id = party.id
+    ) AS articles,
+    (
+        SELECT list(alias ORDER BY alias) FROM party_name WHERE party_name.party_id = party.id
     ) AS aliases
 FROM party
 LEFT JOIN identity ON identity.party_id = party.id

@@ -21,6 +21,11 @@ from tasks.storing.rows import unique
 
 TELLING = ("party_id", "name", "kind", "country", "sectors", "wikidata_id", "articles")
 NAME = ("party_id", "alias", "articles")
+# table → its columns, and the statement that reads what is counted of some parties
+COUNTED = {
+    "party_telling": (TELLING, "tellings_of_parties"),
+    "party_name": (NAME, "names_of_parties"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +65,28 @@ def settle_parties(connection: Connection, before: Tally, after: Tally) -> set[s
 
     Rows of `party` are derived anew from what all articles tell of them.
     """
-    _recount(connection, "party_telling", TELLING, before.tellings, after.tellings)
-    _recount(connection, "party_name", NAME, before.names, after.names)
+    _recount(connection, "party_telling", before.tellings, after.tellings)
+    _recount(connection, "party_name", before.names, after.names)
     parties = before.parties | after.parties
     database.delete(connection, "party", "id", sorted(parties))
     connection.execute(statement("settle_parties"), [listed(sorted(parties))])
     return parties
 
 
-def _recount(
-    connection: Connection,
-    table: str,
-    columns: Sequence[str],
-    before: Counter[Row],
-    after: Counter[Row],
-) -> None:
+def _recount(connection: Connection, table: str, before: Counter[Row], after: Counter[Row]) -> None:
+    """Subtract and add in one of the tables of counts."""
+    columns, of_parties = COUNTED[table]
     moved = {key[0] for key in before.keys() | after.keys() if before[key] != after[key]}
     if not moved:
         return
     asked = listed(sorted(moved))
-    stored = _counted(fetch_rows(connection, STORED[table], asked))
+    stored = _counted(fetch_rows(connection, of_parties, asked))
     for key in before.keys() | after.keys():
         if key[0] in moved:
             stored[key] += after[key] - before[key]
     database.delete(connection, table, "party_id", sorted(moved))
     rows = sorted(((*key, number) for key, number in stored.items() if number), key=repr)
     database.insert(connection, table, [dict(zip(columns, row, strict=True)) for row in rows])
-
-
-STORED = {"party_telling": "tellings_of_parties", "party_name": "names_of_parties"}
 
 
 def _counted(rows: Sequence[Row]) -> Counter[Row]:
