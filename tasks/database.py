@@ -33,14 +33,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import orjson
+import pyarrow
 
 from tasks import locks
 from tasks.settings import settings
 
 SQL = Path(__file__).parents[1] / "sql"
 RETRY_SECONDS = 0.25
-CHUNK = 20_000  # rows sent to DuckDB at once
 # Up to this many keys or days (DuckDB: 50) that a statement joins tell which blocks are not read;
 # of more, only the least and the greatest do.
 # What is committed is moved from the log into the file when there is more of it than this.
@@ -229,44 +228,22 @@ def migrate(connection: Connection, file: Path) -> None:
             connection.execute("INSERT INTO migration VALUES (?)", [name])
 
 
-@lru_cache(maxsize=64)
-def _insert_sql(table: str, columns: tuple[tuple[str, str], ...]) -> str:
-    names = ", ".join(f'"{name}"' for name, _ in columns)
-    values = ", ".join(
-        f"unnest(from_json_strict(\"{name}\", '{json.dumps([kind])}'))" for name, kind in columns
-    )
-    given = ", ".join("?" * len(columns))
-    # From VALUES: what DuckDB takes for constants it reads while planning, three times as slowly.
-    told = f"(VALUES ({given})) AS told ({names})"
-    return f"INSERT INTO {table} ({names}) SELECT {values} FROM {told}"
-
-
-_encode = json.JSONEncoder(default=str, ensure_ascii=False, check_circular=False).encode
-
-
-def _as_json(values: list[object], kind: str) -> str:
-    """Return the values of one column as a JSON text."""
-    if kind == "JSON" or "DOUBLE" in kind:  # orjson has no NaN, no infinity and no key but a str
-        return _encode(values)
-    # Times as `str` has them: in a column of text they stay so.
-    return orjson.dumps(values, default=str, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
-
-
 def insert(connection: Connection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
-    """Insert rows given as column → value; every row must name every column.
+    """Insert rows given as column → value, JSON as text; every row must name every column.
 
-    Values travel as one JSON text a column: far faster than one INSERT a row, and lists and dates
-    keep their types. The caller has removed rows with the same key.
+    Rows travel as an Arrow table with the columns that DuckDB says the table has: far faster than
+    one INSERT a row. The caller has removed rows with the same key.
+
+    Raises KeyError where a row lacks a column, and what pyarrow does where a value is not of its
+    column's type.
     """
     pending = list(rows)
     if not pending:
         return
-    described = connection.execute(f"DESCRIBE {table}").fetchall()
-    columns = tuple((name, kind) for name, kind, *_ in described)
-    for start in range(0, len(pending), CHUNK):
-        chunk = pending[start : start + CHUNK]
-        values = [_as_json([*map(itemgetter(name), chunk)], kind) for name, kind in columns]
-        connection.execute(_insert_sql(table, columns), values)
+    columns = connection.table(table).limit(0).to_arrow_table().schema
+    kinds = zip(columns.names, columns.types, strict=True)
+    values = [pyarrow.array([*map(itemgetter(name), pending)], kind) for name, kind in kinds]
+    connection.from_arrow(pyarrow.table(values, columns)).insert_into(table)
 
 
 def listed(keys: Iterable[str]) -> str:

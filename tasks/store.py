@@ -104,7 +104,7 @@ def start_run(kind: str, label: str, sources: Sequence[Source] = ()) -> str:
         "finished_at": None,
         "status": "running",
         "counts": None,
-        "versions": versions,
+        "versions": json.dumps(versions),
         "process": asdict(processes.this_process()),
         "reason": None,
     }
