@@ -156,7 +156,7 @@ class History:
         self.number += 1
         row = {
             "id": f"run{self.number:05}", "kind": kind, "label": "sources.toml", "started_at": at,
-            "finished_at": at, "status": "completed", "counts": None, "versions": {},
+            "finished_at": at, "status": "completed", "counts": None, "versions": "{}",
             "process": None, "reason": None,
         }  # fmt: skip
         database.insert(self.connection, "run", [row])

@@ -182,7 +182,7 @@ def opened(home: Path, *, hours: float, process: Process | None) -> None:
     )
     row = {
         "id": f"run{hours}", "kind": "ingest", "label": "Tarawa Post", "started_at": began,
-        "finished_at": None, "status": "running", "counts": None, "versions": {},
+        "finished_at": None, "status": "running", "counts": None, "versions": "{}",
         "process": told, "reason": None,
     }  # fmt: skip
     with database.working(home / "work" / "communique.duckdb") as connection:
