@@ -191,9 +191,9 @@ def _code_anew(outcome: Outcome, recode: Recode) -> None:
     if recode.resumed:
         say(f"Going on: {recode.left} of {recode.articles} articles are left")
     tell = progress("recode-progress")
-    number, after = 1, ""
+    number, after = 1, None
     while articles := stored_articles(recode.id, outcome.coder, after):
-        name, after = f"batch {number}", articles[-1].id
+        name, after = f"batch {number}", articles[-1]
         extracted = extract(articles, name)
         lap("extract")
         stored = store_codings(extracted.codings, extracted.rejections, name)

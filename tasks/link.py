@@ -11,7 +11,6 @@ its own keys and pairs and the groups these are in, and no other row.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 
@@ -23,65 +22,67 @@ from tasks.chunks import chunks
 from tasks.components import components
 from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
 from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
+from tasks.storing import crowds
 
 DAYS = 7  # between publications of copies
-# A band key that more articles share is a template's or a machine's. It proposes nothing, so that
-# 10,000 pages with one notice for a text cost 10,000 rows, not 50 million pairs.
+# A band key that more articles share within DAYS is a template's or a machine's. It proposes
+# nothing, so that 10,000 pages with one notice for a text cost 10,000 rows, not 50 million pairs.
 CROWD = 500
 TEXTS = 5_000  # read at once; DuckDB goes through all texts for each lot
 PAIRS = 500  # compared at once; 1,000 outlines take about 100 MB
 # What rows were made by; another makes them all anew.
-RULES = f"{METHOD}-{DAYS}-{CROWD}"
+RULES = f"{METHOD}-spans-{DAYS}-{CROWD}"
 
 Pair = tuple[str, str]
-Keys = Counter[int]  # band key → how many articles have it
 
 
-def _to_look_for(connection: Connection) -> set[str]:
+def _to_look_for(connection: Connection) -> list[str]:
     """Return the articles that are new, changed or gone since copies of them were looked for."""
-    if fetch_rows(connection, "near_duplicates_other_rules", RULES):
-        return fetch_keys(connection, "near_duplicates_all")
-    return fetch_keys(connection, "near_duplicates_to_look_for")
+    other = fetch_rows(connection, "near_duplicates_other_rules", RULES)
+    name = "near_duplicates_all" if other else "near_duplicates_to_look_for"
+    return [row[0] for row in fetch_rows(connection, name)]
 
 
-def _sketch(connection: Connection, articles: Sequence[str]) -> tuple[Keys, Keys]:
-    """Bring the band keys of some articles up to date; return how many had and have each key."""
+def _sketch(connection: Connection, articles: Sequence[str]) -> set[str]:
+    """Bring the band keys of some articles up to date.
+
+    Return the articles with a key that became, or is no longer, too many articles' key.
+    """
     texts = fetch_rows(connection, "near_duplicates_texts", listed(articles))
-    wanted = {row[0]: (row[0], row[1], RULES, keys(row[2])) for row in texts}
+    wanted = {row[0]: (row[0], row[1], RULES, row[2], keys(row[3])) for row in texts}
     stored = fetch_rows(connection, "near_duplicates_sketches", listed(articles))
-    known = {row[0]: (*row[:3], tuple(row[3])) for row in stored}
-    stale = [article for article, row in known.items() if wanted.get(article) != row]
+    known = {row[0]: (*row[:4], tuple(row[4])) for row in stored}
+    stale = [row for article, row in known.items() if wanted.get(article) != row]
     fresh = [row for article, row in wanted.items() if known.get(article) != row]
-    database.delete(connection, "article_sketch", "article_id", stale)
-    columns = ("article_id", "text_hash", "method", "band_keys")
+    had = _held(connection, [*stale, *fresh])
+    database.delete(connection, "article_sketch", "article_id", [row[0] for row in stale])
+    columns = ("article_id", "text_hash", "method", "day", "band_keys")
     rows = [dict(zip(columns, row, strict=True)) for row in fresh]
     database.insert(connection, "article_sketch", rows)
-    had, have = (Counter(k for row in of.values() for k in row[3]) for of in (known, wanted))
-    return had, have
-
-
-def _hold(connection: Connection, asked: Collection[int]) -> None:
-    """Have at hand which articles have some keys, for what is asked of them next."""
-    connection.execute(statement("near_duplicates_hold"), [json.dumps(sorted(asked))])
-
-
-def _sketched_keys(connection: Connection, articles: Collection[str]) -> set[int]:
-    rows = fetch_rows(connection, "near_duplicates_sketches", listed(sorted(articles)))
-    return {key for row in rows for key in row[3]}
-
-
-def _shifted(connection: Connection, had: Keys, have: Keys) -> set[str]:
-    """Return the articles with a key that became, or is no longer, too many articles' key."""
-    asked = had.keys() | have.keys()
-    held: dict[int, int] = dict(fetch_rows(connection, "near_duplicates_held"))
-    shifted = []
-    for key in asked:
-        now = held.get(key, 0)
-        if (now > CROWD) != (now - have[key] + had[key] > CROWD):
-            shifted.append(key)
-    if not shifted:
+    changed = crowds.shifted(had, _held(connection, [*stale, *fresh]), CROWD)
+    if not changed:
         return set()
-    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(shifted))
+    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(changed))
+
+
+def _held(connection: Connection, rows: Sequence[Row]) -> crowds.Held:
+    """Return how many articles have a key of some rows, in the spans of their days and in all."""
+    asked = json.dumps(sorted({key for row in rows for key in row[4]}))
+    near = listed(crowds.of_spans((row[3] for row in rows), DAYS))
+    held = fetch_rows(connection, "near_duplicates_held", keys=asked, near=near, days=DAYS)
+    return {row[:3]: row[3] for row in held}
+
+
+def _proposed(connection: Connection, articles: Collection[str]) -> list[Pair]:
+    """Return the pairs of articles to compare, with at least one of some articles."""
+    days = fetch_rows(connection, "near_duplicates_days", listed(sorted(articles)))
+    found: set[Pair] = set()
+    for some, earliest, latest in crowds.near([(row[0], row[1]) for row in days], DAYS):
+        named: dict[str, object] = {"articles": listed(some), "days": DAYS, "crowd": CROWD}
+        named |= {"earliest": earliest, "latest": latest}
+        for one, other in fetch_rows(connection, "near_duplicates_proposed", **named):
+            found.add((one, other))
+    return sorted(found)
 
 
 def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
@@ -89,7 +90,7 @@ def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str,
     for chunk in chunks(pairs, PAIRS):
         ids = {article for pair in chunk for article in pair}
         texts = fetch_rows(connection, "near_duplicates_texts", listed(sorted(ids)))
-        outlines = {row[0]: outline(row[2]) for row in texts}
+        outlines = {article: outline(text) for article, *_, text in texts}
         for one, other in chunk:
             likeness = compare(outlines[one], outlines[other])
             if is_copy(likeness):
@@ -98,9 +99,8 @@ def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str,
 
 def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
     """Bring the pairs of some articles up to date; return the articles of old and new pairs."""
-    named: dict[str, object] = {"articles": listed(sorted(articles))}
-    limits = {"crowd": CROWD, "days": DAYS}
-    proposed = connection.execute(statement("near_duplicates_proposed"), named | limits).fetchall()
+    named = {"articles": listed(sorted(articles))}
+    proposed = _proposed(connection, articles)
     wanted: dict[Row, dict[str, object]] = {
         tuple(row.values()): row for row in _copies(connection, proposed)
     }
@@ -141,12 +141,10 @@ def link() -> int:
     the next: what was not looked at is still told by its hash or by being pending.
     """
     with database.working() as connection, database.transaction(connection):
-        touched = _to_look_for(connection)
-        for articles in chunks(sorted(touched), TEXTS):
-            had, have = _sketch(connection, articles)
-            _hold(connection, had.keys() | have.keys())
-            if shifted := _shifted(connection, had, have):
-                _hold(connection, have.keys() | _sketched_keys(connection, shifted))
+        to_look_for = _to_look_for(connection)
+        touched = {*to_look_for}
+        for articles in chunks(to_look_for, TEXTS):
+            shifted = _sketch(connection, articles)
             touched |= _pair_up(connection, shifted.union(articles))
         connection.execute("DELETE FROM pending_link")
         return _settle(connection, touched)

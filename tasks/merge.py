@@ -11,9 +11,9 @@ report touches its account, the pairs of this, and the events that these pairs c
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -27,9 +27,9 @@ from tasks.merging.events import event_of
 from tasks.merging.grouping import Pair, group, hosts, pair, reasons
 from tasks.merging.whole import DAYS
 from tasks.records import Event
-from tasks.storing import accounts
+from tasks.storing import accounts, crowds
 from tasks.storing.rows import told_on
-from tasks.storing.told import OnDay, decisions, on_days, told_reports
+from tasks.storing.told import OnDay, by_day, decisions, on_days, told_reports
 
 REPORTS = 5_000  # read at once
 PAIRS = 20_000  # compared at once
@@ -68,30 +68,11 @@ def _proposed(members: accounts.Members, asked: Collection[str]) -> list[Row]:
     """Return the pairs of accounts to compare, with at least one of some accounts."""
     days = {(row[0], row[3]) for row in members.rows(asked)}
     found: set[Row] = set()
-    for some, earliest, latest in near(days):
+    for some, earliest, latest in crowds.near(days, DAYS):
         named: dict[str, object] = {"accounts": listed(some), "days": DAYS}
         named |= {"crowd": accounts.CROWD, "earliest": earliest, "latest": latest}
         found |= {*fetch_rows(members.connection, "merge_proposed", **named)}
     return sorted(found)
-
-
-def near(days: Iterable[tuple[str, date | None]]) -> Iterator[tuple[list[str], date, date]]:
-    """Yield accounts with days near each other, and from when to when others may tell of the same.
-
-    An account whose party turned out to be another may be years from those of a batch: looked for
-    together, they would have all that lies between looked through. One without a time is looked
-    for at all times.
-    """
-    reach = timedelta(2 * DAYS)
-    if undated := sorted({account for account, day in days if day is None}):
-        yield undated, date.min, date.max
-    dated = sorted((day, account) for account, day in days if day is not None)
-    start = 0
-    for end in range(1, len(dated) + 1):
-        if end == len(dated) or dated[end][0] - dated[end - 1][0] > 2 * reach:
-            some = dated[start:end]
-            yield sorted({one for _, one in some}), some[0][0] - reach, some[-1][0] + reach
-            start = end
 
 
 def _pair_up(members: accounts.Members, asked: Collection[str], decided: Decisions) -> set[str]:
@@ -216,14 +197,14 @@ def settle_events(connection: Connection) -> int:
     left = _reports(connection, "merge_reports_of_events", lost)
     touched = _told_of(connection, "merge_accounts_of_reports", left)
     _remove(connection, sorted(lost))
-    for reports in chunks(sorted(changed), REPORTS):
+    for reports in chunks(by_day(changed), REPORTS):
         touched |= accounts.settle_accounts(connection, reports, decided)
     members = accounts.Members(connection)
-    for some in chunks(sorted(touched), REPORTS):
+    for some in chunks(members.in_order(touched), REPORTS):
         touched |= _pair_up(members, some, decided)
     made = 0
     done: set[str] = set()
-    for some in chunks(sorted(touched), REPORTS):
+    for some in chunks(members.in_order(touched), REPORTS):
         if fresh := {*some} - done:
             reached, events = _settle(members, fresh, decided)
             done |= reached

@@ -26,6 +26,7 @@ from tasks.database import Connection, fetch_dicts, listed, statement
 from tasks.records import Article, Coding, Rejection
 from tasks.settings import settings
 from tasks.storing.codings import replace_codings
+from tasks.storing.rows import told_on
 from tasks.storing.tables import replace_rows
 
 EXAMPLES = 2  # sentences of each kind of change, for each row of the difference
@@ -109,12 +110,15 @@ def _keep(connection: Connection, recode: str, side: str, articles: Sequence[str
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def stored_articles(recode: str, coder: str, after: str = "") -> tuple[Article, ...]:
-    """Return the next articles of a recode that another coder coded, by id; none at its end.
+def stored_articles(recode: str, coder: str, after: Article | None = None) -> tuple[Article, ...]:
+    """Return the next articles of a recode that another coder coded, by day; none at its end.
 
-    `after` is the id of the last one seen, so that one which cannot be coded is met once.
+    `after` is the last one seen, so that one which cannot be coded is met once. What is written in
+    the order of days is found by its day.
     """
-    named = {"recode": recode, "coder": coder, "after": after, "most": settings().batch_size}
+    day, last = (told_on(after.published_on), after.id) if after else (date.min, "")
+    named = {"recode": recode, "coder": coder, "after_day": day, "after": last}
+    named |= {"most": settings().batch_size}
     with database.working() as connection:
         rows = _dicts(connection, "recode_left", named)
     return tuple(_article(row) for row in rows)

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -268,7 +269,7 @@ def put_reports() -> None:
         articles = [article(url=f"u{number}") for number in range(first, end)]
         codings = []
         for number, of in enumerate(articles):
-            day = f"2023-03-{number // 2 % 28 + 1:02}"
+            day = date(2023, 3, number // 2 % 28 + 1)
             met = report(of=of, actors=(asa,), recipients=(bo,), event_date=day)
             codings.append(coding(of=of, reports=(met,), parties=(asa, bo)))
         store.fn("run", articles, codings, [], [])

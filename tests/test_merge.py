@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from tasks import database
-from tasks.merge import merge, near
-from tasks.merging.whole import DAYS, merge_reports
+from tasks.merge import merge
+from tasks.merging.whole import merge_reports
 from tasks.records import Article, Coding, Place
 from tasks.store import store
-from tasks.storing.accounts import span
 from tasks.storing.told import told_reports
 from tests.builders import article, coding, content, party, report, use_home
 
@@ -194,29 +193,6 @@ def test_crowds_may_come_and_go_on_the_way(
     use_home(monkeypatch, tmp_path / "detour")
     arrive(random, made)
     assert settled(content()) == settled(whole)
-
-
-def test_what_is_years_apart_is_looked_for_apart() -> None:
-    days = {
-        ("a", date(2014, 3, 1)), ("b", date(2014, 3, 20)), ("c", date(2023, 7, 1)), ("d", None),
-        ("c", None),
-    }  # fmt: skip
-    reach = timedelta(2 * DAYS)
-    assert list(near(days)) == [
-        (["c", "d"], date.min, date.max),
-        (["a", "b"], date(2014, 3, 1) - reach, date(2014, 3, 20) + reach),
-        (["c"], date(2023, 7, 1) - reach, date(2023, 7, 1) + reach),
-    ]
-
-
-@pytest.mark.parametrize("day", [date(2023, 3, 5), date(1969, 12, 30), date(1970, 1, 1)])
-def test_a_span_of_days_is_the_one_that_sql_counts(day: date) -> None:
-    sql = "SELECT datediff('day', DATE '1970-01-01', ?::DATE) // ?"
-    with database.working() as connection:
-        (number,) = connection.execute(sql, [day, DAYS]).fetchall()
-        around = [day + timedelta(n) for n in range(-3 * DAYS, 3 * DAYS)]
-        same = [d for d in around if connection.execute(sql, [d, DAYS]).fetchall() == [number]]
-    assert span(day) == same
 
 
 def events_of(tables: dict[str, list[str]]) -> list[str]:

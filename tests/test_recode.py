@@ -158,17 +158,19 @@ def test_days_bound_what_is_coded_anew_and_undated_articles_are_of_no_day() -> N
 def test_articles_are_read_in_lots_and_one_that_cannot_be_coded_is_met_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    articles = sorted((article(url=f"u{n}") for n in range(5)), key=lambda of: of.id)
-    put(*((of, coded(of)) for of in articles))
+    days = [None, None, date(2023, 3, 4), date(2023, 3, 4), date(2023, 3, 5), date(2023, 3, 9)]
+    made = [article(url=f"u{n}", published_on=day) for n, day in enumerate(days)]
+    articles = sorted(made, key=lambda of: (of.published_on or date.min, of.id))
+    put(*((of, coded(of)) for of in reversed(articles)))
     monkeypatch.setenv("COMMUNIQUE_BATCH_SIZE", "2")
     settings.cache_clear()
     begun()
     met_with: list[Article] = []
-    while lot := stored_articles.fn("r1", NEW, met_with[-1].id if met_with else ""):
+    while lot := stored_articles.fn("r1", NEW, met_with[-1] if met_with else None):
         assert len(lot) <= 2
         met_with += lot
         store_codings.fn([coded(lot[0], coder=NEW)])
-    assert met_with == articles
+    assert met_with == articles  # by day
     assert len(stored_articles.fn("r1", NEW)) == 2
 
 

@@ -1,5 +1,4 @@
--- Grain: one article that has one of some band keys, of those that `near_duplicates_hold` was
--- asked for.
+-- Grain: one article that has one of some band keys.
 SELECT DISTINCT article_id
-FROM article_band_key
+FROM (SELECT article_id, unnest(band_keys) AS band_key FROM article_sketch)
 WHERE band_key IN (SELECT unnest(?::JSON::UINTEGER[]));

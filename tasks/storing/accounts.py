@@ -7,12 +7,13 @@ them touches. What does not: what an account is (`merging.accounts`), pairs and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from tasks import database
+from tasks.chunks import chunks
 from tasks.database import Connection, Row, fetch_dicts, fetch_keys, fetch_rows, listed, statement
 from tasks.merging.accounts import (
     account_id,
@@ -24,6 +25,7 @@ from tasks.merging.accounts import (
 )
 from tasks.merging.decisions import Decisions
 from tasks.merging.whole import DAYS
+from tasks.storing import crowds
 from tasks.storing.rows import told_on
 from tasks.storing.told import OnDay, on_days, told_reports
 
@@ -31,11 +33,9 @@ from tasks.storing.told import OnDay, on_days, told_reports
 # template cost 10,000 rows, not 50 million pairs.
 CROWD = 400
 KNOWN = 200_000  # accounts kept at hand
-EPOCH = date(1970, 1, 1)  # from which spans of DAYS are counted
+LOT = 50_000  # accounts looked up at once
 # What rows were made by; another makes them all anew.
 RULES = f"points-2-{DAYS}-{CROWD}"
-
-Held = Mapping[tuple[int, bool, int | None], int]  # key, in all or span → how many accounts
 
 
 class Members:
@@ -59,6 +59,17 @@ class Members:
                 self._rows[row[0]].append(row)
         return [row for one in asked for row in self._rows[one]]
 
+    def in_order(self, accounts: Collection[str]) -> list[str]:
+        """Return accounts by the first day on which they are told of.
+
+        What is written in the order of days is found by its day.
+        """
+        first: dict[str, date] = {}
+        for some in chunks(sorted({*accounts}), LOT):
+            for row in self.rows(some):
+                first[row[0]] = min(row[2], first.get(row[0], date.max))
+        return sorted({*accounts}, key=lambda one: (first.get(one, date.min), one))
+
 
 def settle_accounts(
     connection: Connection, reports: Sequence[OnDay], decided: Decisions
@@ -75,7 +86,7 @@ def settle_accounts(
     database.insert(connection, "report_account", rows)
     articles = listed(sorted({row["article_id"] for row in before}))
     connection.execute(statement("merge_forget_names"), {"articles": articles})
-    shifted = _shifted(had, _held(connection, both))
+    shifted = crowds.shifted(had, _held(connection, both), CROWD)
     touched = {row["account_id"] for row in both}
     if shifted:
         touched |= fetch_keys(connection, "merge_with_keys", json.dumps(shifted))
@@ -123,22 +134,9 @@ def _write_names(connection: Connection, days: Mapping[str, date]) -> None:
     database.insert(connection, "article_story", rows)
 
 
-def _held(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> Held:
+def _held(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> crowds.Held:
     """Return how many accounts have a key of some rows, in the spans of their days and in all."""
     keys = sorted({key for row in rows for key in row["block_keys"]})
-    near = {day for one in {row["anchor_day"] for row in rows} - {None} for day in span(one)}
-    asked = {"keys": json.dumps(keys), "near": listed(map(str, sorted(near))), "days": DAYS}
+    near = crowds.of_spans((row["anchor_day"] for row in rows), DAYS)
+    asked = {"keys": json.dumps(keys), "near": listed(near), "days": DAYS}
     return {row[:3]: row[3] for row in fetch_rows(connection, "merge_held", **asked)}
-
-
-def span(day: date) -> list[date]:
-    """Return the days of the span that a day is in, as `merge_held` counts: from 1970 both ways."""
-    number = int((day - EPOCH).days / DAYS)
-    around = (day + timedelta(n) for n in range(-2 * DAYS, 2 * DAYS + 1))
-    return [other for other in around if int((other - EPOCH).days / DAYS) == number]
-
-
-def _shifted(had: Held, have: Held) -> list[int]:
-    """Return the keys that became, or are no longer, too many accounts' keys."""
-    both = had.keys() | have.keys()
-    return sorted({at[0] for at in both if (had.get(at, 0) > CROWD) != (have.get(at, 0) > CROWD)})

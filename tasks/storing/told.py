@@ -47,6 +47,11 @@ def on_days(reports: Iterable[OnDay]) -> dict[str, str]:
     }
 
 
+def by_day(reports: Iterable[OnDay]) -> list[OnDay]:
+    """Return reports in the order of days: what is written so is found by its day."""
+    return sorted(reports, key=lambda report: (report[1], report[0]))
+
+
 def told_reports(
     connection: Connection, reports: Iterable[OnDay], decided: Collection[str] = ()
 ) -> list[Told]:

@@ -65,7 +65,7 @@ ARTICLES = (
     FROM range(getvariable('articles')) AS t(a)""",
     f"INSERT INTO coding SELECT id, text_hash, '{CODER}' FROM article",
     f"""INSERT INTO article_sketch SELECT key('article', a), key('hash', a), '{link.RULES}',
-        list_transform(range({BANDS}), lambda b: (hash(a, b) % 4_294_967_291)::UINTEGER)
+        list_transform(range({BANDS}), lambda b: (hash(a, b) % 4_294_967_291)::UINTEGER), day(a)
     FROM range(getvariable('articles')) AS t(a)""",
     "INSERT INTO article_page SELECT id, url, text_hash, text_hash, NULL FROM article",
     """INSERT INTO page BY NAME SELECT url, text_hash AS body_hash, 'text/html' AS media_type,
