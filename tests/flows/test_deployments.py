@@ -263,10 +263,11 @@ def a_worker(client: SyncPrefectClient, home: Path) -> Iterator[None]:
         client.delete_flow_run(left.id)
     environment = os.environ | {"COMMUNIQUE_HOME": str(home), "PREFECT_WORKER_QUERY_SECONDS": "1"}
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", serve.POOL]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as worker:
-        yield
-        worker.terminate()
-        worker.communicate()
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as worker:
+        try:
+            yield
+        finally:
+            worker.terminate()
 
 
 def ends(client: SyncPrefectClient, runs: Sequence[UUID]) -> list[str]:
