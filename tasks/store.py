@@ -235,7 +235,7 @@ def store(
         tables.write_article_pages(connection, changed_pages(read_from, told, before.pages))
         gave = {one.url: given[one.article_id].url for one in read_from if one.article_id in given}
         tried = ended(outcomes, rejections, gave, {given[key].url for key in settled})
-        well = {*(article.url for article in articles), *gave, *heard(tried)}
+        well = {*(article.url for article in articles), *gave, *heard(outcomes)}
         tables.write_losses(connection, rejections, well)
         tables.write_outcomes(connection, run_id, tried)
         tables.mark_gone(connection, run_id, gone(tried), _now())

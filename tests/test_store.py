@@ -239,3 +239,12 @@ def test_what_was_lost_and_is_read_now_is_lost_no_more() -> None:
     store.fn("s", [of], [made], [], [fetched("a", "page"), fetched("feed")], read_from=[page])
     with database.working() as connection:
         assert connection.execute("SELECT subject FROM rejection").fetchall() == [("other",)]
+
+
+def test_what_was_lost_otherwise_before_is_told_as_it_is_now() -> None:
+    failed = Rejection(stage="fetch", subject="a", reason="unavailable", detail="It is lost.")
+    store.fn("r", [], [], [failed, lost("discover", "a"), lost("clean", "other")], [])
+    store.fn("s", [], [], [lost("clean", "a")], [fetched("a")])
+    with database.working() as connection:
+        told = connection.execute("SELECT subject, reason FROM rejection ORDER BY ALL").fetchall()
+        assert told == [("a", "clean_loss"), ("other", "clean_loss")]

@@ -49,7 +49,7 @@ def _ended(
 
 
 def heard(outcomes: Iterable[FetchOutcome]) -> set[str]:
-    """Return the addresses of what came through to the end."""
+    """Return the addresses that answered: what became of their pages is told anew."""
     return {url for one in outcomes if one.outcome != "rejected" for url in addresses(one)}
 
 

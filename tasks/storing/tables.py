@@ -63,7 +63,7 @@ def write_article_pages(connection: Connection, pages: Mapping[str, Sequence[Row
 def write_losses(
     connection: Connection, rejections: Sequence[Rejection], heard: Iterable[str]
 ) -> None:
-    """Write what was lost; what was lost before and is heard from now is lost no more."""
+    """Write what was lost; earlier losses of what is heard from now are told no more."""
     database.delete(connection, "rejection", "subject", heard)
     losses = unique(rejections, lambda r: r.id)
     replace_rows(connection, "rejection", "id", [asdict(r) | {"id": r.id} for r in losses])
