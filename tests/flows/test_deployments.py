@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -266,8 +266,11 @@ def a_worker(client: SyncPrefectClient, home: Path) -> Iterator[None]:
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as worker:
         try:
             yield
-        finally:
+        finally:  # it ends by an interrupt to itself, which who runs us may have it ignore
             worker.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                worker.wait(30)
+            worker.kill()
 
 
 def ends(client: SyncPrefectClient, runs: Sequence[UUID]) -> list[str]:
