@@ -88,6 +88,7 @@ def test_events_depend_on_what_is_told_last_and_not_on_the_way_there(
 
 WORDS = "tower radio northern garrison lorries winter bridge harbour".split()
 ASA, BO = party(), party(name="Bo", country="NOR")
+DAYS = (4, 11, 18, 25)  # a week apart
 STATES = tuple(
     party(name=name, country=code, kind="state", sectors=())
     for name, code in (("Sweden", "SWE"), ("Norway", "NOR"))
@@ -224,8 +225,34 @@ def test_too_many_alike_in_a_week_propose_nothing_until_they_are_fewer(
     assert content()["account_pair"] == pairs
 
 
-def told_in(url: str, text: str, day: date, trigger: tuple[int, int]) -> tuple[Article, Coding]:
-    of = article(url=url, text=text, published_on=day)
+@pytest.mark.usefixtures("kept_open")
+def test_what_many_share_in_all_but_few_in_a_week_is_proposed_but_to_those_without_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tasks.storing.accounts.CROWD", 3)
+    weekly = [told_by_the(word, date(2023, 3, day)) for word, day in zip(WORDS, DAYS, strict=False)]
+    put(told_by_the("lake", None), *weekly[:2])
+    merge.fn()
+    pairs = content()["account_pair"]
+    assert len(pairs) == 2  # the lake's with either
+    put(*weekly[2:])
+    merge.fn()
+    assert content()["account_pair"] == []
+    put(*((of, coding(of=of)) for of, _ in weekly[2:]))
+    merge.fn()
+    assert content()["account_pair"] == pairs
+
+
+def told_by_the(word: str, day: date | None) -> tuple[Article, Coding]:
+    """Return the telling of a meeting by something, of a day or at no time."""
+    return told_in(word, f"meeting by the {word}", day, trigger=(0, len("meeting")))
+
+
+def told_in(
+    url: str, text: str, day: date | None, trigger: tuple[int, int]
+) -> tuple[Article, Coding]:
+    basis = "metadata" if day else None
+    of = article(url=url, text=text, published_on=day, published_basis=basis)
     place = Place(name=url, country="SWE", geonames_id=None)
     met = report(
         of=of,
@@ -235,6 +262,7 @@ def told_in(url: str, text: str, day: date, trigger: tuple[int, int]) -> tuple[A
         trigger=trigger,
         place=place,
         place_basis="text",
+        **({"event_date": day} if day else DATES[0]),
     )
     return of, coding(of=of, reports=(met,), parties=(ASA, BO))
 

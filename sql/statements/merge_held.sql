@@ -11,10 +11,10 @@ near AS (
     WHERE anchor_day IN (SELECT unnest($near::JSON::DATE[]))
 ),
 
-undated AS (
-    SELECT unnest(block_keys) AS block_key
-    FROM report_account
-    WHERE anchor_day IS NULL
+asked_in_all AS MATERIALIZED (  -- lest DuckDB hold all keys there are against those of the undated
+    SELECT DISTINCT block_key
+    FROM (SELECT unnest(block_keys) AS block_key FROM report_account WHERE anchor_day IS NULL)
+    WHERE block_key IN (FROM asked)
 )
 
 SELECT
@@ -28,5 +28,5 @@ GROUP BY ALL
 UNION ALL
 SELECT block_key, TRUE, NULL, count(DISTINCT account_id)
 FROM (SELECT account_id, unnest(block_keys) AS block_key FROM report_account)
-WHERE block_key IN (FROM asked) AND block_key IN (FROM undated)
+WHERE block_key IN (FROM asked_in_all)
 GROUP BY block_key;

@@ -11,10 +11,10 @@ near AS (
     WHERE day IN (SELECT unnest($near::JSON::DATE[]))
 ),
 
-undated AS (
-    SELECT unnest(band_keys) AS band_key
-    FROM article_sketch
-    WHERE day IS NULL
+asked_in_all AS MATERIALIZED (  -- lest DuckDB hold all keys there are against those of the undated
+    SELECT DISTINCT band_key
+    FROM (SELECT unnest(band_keys) AS band_key FROM article_sketch WHERE day IS NULL)
+    WHERE band_key IN (FROM asked)
 )
 
 SELECT
@@ -28,5 +28,5 @@ GROUP BY ALL
 UNION ALL
 SELECT band_key, TRUE, NULL, count(*)
 FROM (SELECT unnest(band_keys) AS band_key FROM article_sketch)
-WHERE band_key IN (FROM asked) AND band_key IN (FROM undated)
+WHERE band_key IN (FROM asked_in_all)
 GROUP BY band_key;

@@ -32,7 +32,7 @@ from tests.benchmarks.newsroom import Newsroom
 
 SMALL, LARGE = 100_000, 5_000_000  # reports
 A_DAY = 1_400  # of them
-BATCH, BATCHES = 200, 3  # articles of a batch; batches, of which each stage's fastest counts
+BATCH, BATCHES = 200, 5  # articles of a batch; batches, of which each stage's fastest counts
 STAGES = ("store", "link", "identify", "merge", "close")
 
 
