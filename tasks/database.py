@@ -366,9 +366,9 @@ def fetch_rows(
     return connection.execute(statement(name), named or list(parameters)).fetchall()
 
 
-def fetch_keys(connection: Connection, name: str, *parameters: object) -> set[str]:
+def fetch_keys(connection: Connection, name: str, *parameters: object, **named: object) -> set[str]:
     """Run a statement of `sql/statements`; return the values of its first column, each once."""
-    return {row[0] for row in fetch_rows(connection, name, *parameters)}
+    return {row[0] for row in fetch_rows(connection, name, *parameters, **named)}
 
 
 def fetch_dicts(

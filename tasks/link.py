@@ -20,7 +20,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks import database
 from tasks.chunks import chunks
 from tasks.components import components
-from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
+from tasks.database import Connection, Row, fetch_rows, listed, statement
 from tasks.news.near_duplicates import METHOD, compare, is_copy, keys, outline
 from tasks.storing import crowds
 
@@ -32,6 +32,7 @@ TEXTS = 5_000  # read at once; DuckDB goes through all texts for each lot
 PAIRS = 500  # compared at once; 1,000 outlines take about 100 MB
 # What rows were made by; another makes them all anew.
 RULES = f"{METHOD}-spans-{DAYS}-{CROWD}"
+KEYED = "near_duplicates_keyed"  # the statement that gives what has keys
 
 Pair = tuple[str, str]
 
@@ -59,30 +60,19 @@ def _sketch(connection: Connection, articles: Sequence[str]) -> set[str]:
     columns = ("article_id", "text_hash", "method", "day", "band_keys")
     rows = [dict(zip(columns, row, strict=True)) for row in fresh]
     database.insert(connection, "article_sketch", rows)
-    changed = crowds.shifted(had, _held(connection, [*stale, *fresh]), CROWD)
-    if not changed:
-        return set()
-    return fetch_keys(connection, "near_duplicates_with_keys", json.dumps(changed))
+    have = _held(connection, [*stale, *fresh])
+    return crowds.touched(connection, KEYED, had, have, CROWD)
 
 
 def _held(connection: Connection, rows: Sequence[Row]) -> crowds.Held:
-    """Return how many articles have a key of some rows, in the spans of their days and in all."""
-    asked = json.dumps(sorted({key for row in rows for key in row[4]}))
-    near = listed(crowds.of_spans((row[3] for row in rows), DAYS))
-    held = fetch_rows(connection, "near_duplicates_held", keys=asked, near=near, days=DAYS)
-    return {row[:3]: row[3] for row in held}
+    return crowds.held(connection, KEYED, [(row[3], row[4]) for row in rows], DAYS)
 
 
 def _proposed(connection: Connection, articles: Collection[str]) -> list[Pair]:
     """Return the pairs of articles to compare, with at least one of some articles."""
-    days = fetch_rows(connection, "near_duplicates_days", listed(sorted(articles)))
-    found: set[Pair] = set()
-    for some, earliest, latest in crowds.near([(row[0], row[1]) for row in days], DAYS):
-        named: dict[str, object] = {"articles": listed(some), "days": DAYS, "crowd": CROWD}
-        named |= {"earliest": earliest, "latest": latest}
-        for one, other in fetch_rows(connection, "near_duplicates_proposed", **named):
-            found.add((one, other))
-    return sorted(found)
+    rows = fetch_rows(connection, "near_duplicates_days", listed(sorted(articles)))
+    days = [(article, day) for article, day in rows]
+    return crowds.proposed(connection, KEYED, days, DAYS, CROWD)
 
 
 def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str, object]]:
@@ -97,14 +87,18 @@ def _copies(connection: Connection, pairs: Sequence[Pair]) -> Iterator[dict[str,
                 yield {"article_id": one, "other_id": other} | asdict(likeness)
 
 
+def _stored_pairs(connection: Connection, articles: Collection[str]) -> list[Row]:
+    asked = listed(sorted(articles))
+    return fetch_rows(connection, "near_duplicates_of_articles", articles=asked)
+
+
 def _pair_up(connection: Connection, articles: Collection[str]) -> set[str]:
     """Bring the pairs of some articles up to date; return the articles of old and new pairs."""
-    named = {"articles": listed(sorted(articles))}
     proposed = _proposed(connection, articles)
     wanted: dict[Row, dict[str, object]] = {
         tuple(row.values()): row for row in _copies(connection, proposed)
     }
-    known = set(connection.execute(statement("near_duplicates_of_articles"), named).fetchall())
+    known = {*_stored_pairs(connection, articles)}
     stale = [{"one": row[0], "other": row[1]} for row in known - wanted.keys()]
     connection.execute(statement("near_duplicates_forget"), [json.dumps(stale)])
     fresh = [wanted[row] for row in sorted(wanted.keys() - known)]
@@ -116,8 +110,7 @@ def _settle(connection: Connection, touched: Collection[str]) -> int:
     """Link the members of touched groups to their first; return how many links are new."""
     stored = fetch_rows(connection, "near_duplicates_connected", listed(sorted(touched)))
     order = {row[0]: (row[1] is None, row[1], row[0]) for row in stored}
-    named = {"articles": listed(order)}
-    pairs = connection.execute(statement("near_duplicates_of_articles"), named).fetchall()
+    pairs = _stored_pairs(connection, order)
     first: dict[str, str | None] = {}
     for group in components(order, [row[:2] for row in pairs]):
         earliest = min(group, key=lambda article: order[article])

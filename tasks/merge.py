@@ -20,7 +20,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks import database
 from tasks.chunks import chunks
-from tasks.database import Connection, Row, fetch_keys, fetch_rows, listed, statement
+from tasks.database import Connection, fetch_keys, fetch_rows, listed, statement
 from tasks.merging.accounts import Account, Told, account
 from tasks.merging.decisions import Decisions
 from tasks.merging.events import event_of
@@ -64,15 +64,10 @@ def _pairs(connection: Connection, asked: Collection[str]) -> set[Pair]:
     return {Pair(*row) for row in found}
 
 
-def _proposed(members: accounts.Members, asked: Collection[str]) -> list[Row]:
+def _proposed(members: accounts.Members, asked: Collection[str]) -> list[tuple[str, str]]:
     """Return the pairs of accounts to compare, with at least one of some accounts."""
     days = {(row[0], row[3]) for row in members.rows(asked)}
-    found: set[Row] = set()
-    for some, earliest, latest in crowds.near(days, DAYS):
-        named: dict[str, object] = {"accounts": listed(some), "days": DAYS}
-        named |= {"crowd": accounts.CROWD, "earliest": earliest, "latest": latest}
-        found |= {*fetch_rows(members.connection, "merge_proposed", **named)}
-    return sorted(found)
+    return crowds.proposed(members.connection, accounts.KEYED, days, DAYS, accounts.CROWD)
 
 
 def _pair_up(members: accounts.Members, asked: Collection[str], decided: Decisions) -> set[str]:

@@ -88,7 +88,6 @@ def test_events_depend_on_what_is_told_last_and_not_on_the_way_there(
 
 WORDS = "tower radio northern garrison lorries winter bridge harbour".split()
 ASA, BO = party(), party(name="Bo", country="NOR")
-DAYS = (4, 11, 18, 25)  # a week apart
 STATES = tuple(
     party(name=name, country=code, kind="state", sectors=())
     for name, code in (("Sweden", "SWE"), ("Norway", "NOR"))
@@ -230,7 +229,7 @@ def test_what_many_share_in_all_but_few_in_a_week_is_proposed_but_to_those_witho
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tasks.storing.accounts.CROWD", 3)
-    weekly = [told_by_the(word, date(2023, 3, day)) for word, day in zip(WORDS, DAYS, strict=False)]
+    weekly = [told_by_the(WORDS[n], date(2023, 3, 4 + 7 * n)) for n in range(4)]
     put(told_by_the("lake", None), *weekly[:2])
     merge.fn()
     pairs = content()["account_pair"]

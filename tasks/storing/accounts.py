@@ -6,7 +6,6 @@ them touches. What does not: what an account is (`merging.accounts`), pairs and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Any
 
 from tasks import database
 from tasks.chunks import chunks
-from tasks.database import Connection, Row, fetch_dicts, fetch_keys, fetch_rows, listed, statement
+from tasks.database import Connection, Row, fetch_dicts, fetch_rows, listed, statement
 from tasks.merging.accounts import (
     account_id,
     anchor,
@@ -36,6 +35,7 @@ KNOWN = 200_000  # accounts kept at hand
 LOT = 50_000  # accounts looked up at once
 # What rows were made by; another makes them all anew.
 RULES = f"points-2-{DAYS}-{CROWD}"
+KEYED = "merge_keyed"  # the statement that gives what has keys
 
 
 class Members:
@@ -86,11 +86,9 @@ def settle_accounts(
     database.insert(connection, "report_account", rows)
     articles = listed(sorted({row["article_id"] for row in before}))
     connection.execute(statement("merge_forget_names"), {"articles": articles})
-    shifted = crowds.shifted(had, _held(connection, both), CROWD)
+    have = _held(connection, both)
     touched = {row["account_id"] for row in both}
-    if shifted:
-        touched |= fetch_keys(connection, "merge_with_keys", json.dumps(shifted))
-    return touched
+    return touched | crowds.touched(connection, KEYED, had, have, CROWD)
 
 
 def _account_rows(
@@ -135,8 +133,5 @@ def _write_names(connection: Connection, days: Mapping[str, date]) -> None:
 
 
 def _held(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> crowds.Held:
-    """Return how many accounts have a key of some rows, in the spans of their days and in all."""
-    keys = sorted({key for row in rows for key in row["block_keys"]})
-    near = crowds.of_spans((row["anchor_day"] for row in rows), DAYS)
-    asked = {"keys": json.dumps(keys), "near": listed(near), "days": DAYS}
-    return {row[:3]: row[3] for row in fetch_rows(connection, "merge_held", **asked)}
+    told = [(row["anchor_day"], row["block_keys"]) for row in rows]
+    return crowds.held(connection, KEYED, told, DAYS)

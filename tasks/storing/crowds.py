@@ -1,18 +1,60 @@
 """Keys that too many share: a template's, a machine's. They propose nothing.
 
-What belongs here: which keys these are, counted within spans of days, and from when to when others
-may share one. What does not: what has keys (accounts, articles), and how many are too many.
+What belongs here: which keys these are, counted within spans of days, and who shares another key
+near in time. What does not: what has keys, which a statement says that gives id, day and keys (of
+accounts `merge_keyed`, of articles `near_duplicates_keyed`), and how many are too many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+
+from tasks.database import Connection, fetch_keys, fetch_rows, listed, statement
 
 EPOCH = date(1970, 1, 1)  # from which spans are counted, both ways
 
 # key, whether in all or in a span, the span → how many have it
 Held = Mapping[tuple[int, bool, int | None], int]
+
+
+def held(
+    connection: Connection,
+    keyed: str,
+    rows: Sequence[tuple[date | None, Iterable[int]]],
+    length: int,
+) -> Held:
+    """Return how many have a key of some rows, in the spans of their days and in all."""
+    keys = sorted({key for _, of_one in rows for key in of_one})
+    asked = {"keys": json.dumps(keys), "near": listed(of_spans((row[0] for row in rows), length))}
+    named = asked | {"keyed": statement(keyed), "days": length}
+    return {row[:3]: row[3] for row in fetch_rows(connection, "crowds_held", **named)}
+
+
+def touched(connection: Connection, keyed: str, had: Held, have: Held, most: int) -> set[str]:
+    """Return the ids of those with a key that became, or is no longer, too many's key."""
+    if not (keys := shifted(had, have, most)):
+        return set()
+    named = {"keyed": statement(keyed), "keys": json.dumps(keys)}
+    return fetch_keys(connection, "crowds_with_keys", **named)
+
+
+def proposed(
+    connection: Connection,
+    keyed: str,
+    days: Collection[tuple[str, date | None]],
+    length: int,
+    most: int,
+) -> list[tuple[str, str]]:
+    """Return pairs of ids that share a key near in time, at least one of them of ids with days."""
+    limits = {"keyed": statement(keyed), "days": length, "crowd": most}
+    found: set[tuple[str, str]] = set()
+    for some, earliest, latest in near(days, length):
+        asked = {"ids": listed(some), "earliest": earliest, "latest": latest}
+        rows = fetch_rows(connection, "crowds_proposed", **limits, **asked)
+        found |= {(one, other) for one, other in rows}
+    return sorted(found)
 
 
 def shifted(had: Held, have: Held, most: int) -> list[int]:
